@@ -1,0 +1,1 @@
+"""claimgraph: who said it, through whom."""

@@ -1,0 +1,60 @@
+"""What a case keeps beside the articles: runs, decisions, and one article with all that was found in it."""
+
+from __future__ import annotations
+
+from claimgraph.records.annotation import AnnotatedArticle
+from claimgraph.records.base import Record, Span
+from claimgraph.records.inputs import Article
+from claimgraph.records.sources import Chain, Entity, Outlet, Source
+from claimgraph.records.terms import DecisionRole
+
+__all__ = ["CaseArticle", "Decision", "Run"]
+
+
+class Run(Record):
+    """Who made an annotation: the annotator, its version and its settings."""
+
+    id: str
+    """Content hash of the other fields."""
+    annotator: str
+    version: str
+    settings: str = "{}"
+    """JSON object with sorted keys."""
+
+
+class Decision(Record):
+    """What a person says of an annotation or link: appended, never overwritten.
+
+    It is anchored to the article's text and the words meant, never to the ids of a run.
+    """
+
+    id: str
+    person: str
+    at: str
+    """ISO 8601 datetime with offset."""
+    article_sha256: str
+    role: DecisionRole
+    spans: tuple[Span, ...]
+    quoted: str
+    """The text of ``spans``, joined by a space."""
+    before: str | None = None
+    """JSON of the value replaced."""
+    after: str | None = None
+    """JSON of the new value; null withdraws."""
+    withdraws: str | None = None
+    """Id of the decision that this one takes back."""
+
+
+class CaseArticle(Record):
+    """One article of a case with all that was found in it: what stages make, the store keeps, exports read."""
+
+    article: Article
+    annotation: AnnotatedArticle
+    publisher: Outlet
+    """The outlet that published it; named ``unknown outlet`` where it is not known."""
+    outlets: tuple[Outlet, ...] = ()
+    """Every outlet that a chain of this article names, the publisher too; without aliases."""
+    sources: tuple[Source, ...] = ()
+    chains: tuple[Chain, ...] = ()
+    """One for each attribution of kind ``claim``, those of the title too."""
+    entities: tuple[Entity, ...] = ()
