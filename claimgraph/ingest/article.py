@@ -1,0 +1,134 @@
+"""What every reader makes in the end: an ``Article`` and the bytes it was read from."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Final, NamedTuple, TypeAlias
+
+from claimgraph.errors import InputError
+from claimgraph.ingest.dates import parse_date
+from claimgraph.records import Article, InputRow, Original
+
+__all__ = ["DEFAULT_MAX_BYTES", "Loaded", "Raw", "ReadOptions", "ReadResult", "make_article", "make_loaded", "text_id"]
+
+DEFAULT_MAX_BYTES: Final = 20_000_000
+"""Bytes that one article (a file, a JSON line, a row) may have: some three million words."""
+
+_MAX_CONTROL_SHARE: Final = 0.01
+"""Above this share of control characters a text is taken for a binary file. Prose has none."""
+
+
+class Loaded(NamedTuple):
+    """One article that was read, and what it was read from."""
+
+    article: Article
+    original: Original
+
+
+ReadResult: TypeAlias = Loaded | InputError
+"""A reader yields both kinds and raises neither."""
+
+
+class ReadOptions(NamedTuple):
+    """What the user says of all inputs; it overrides what the inputs say."""
+
+    outlet: str | None = None
+    date: str | None = None
+    """ISO date, or datetime with offset."""
+    max_bytes: int = DEFAULT_MAX_BYTES
+
+
+class Raw(NamedTuple):
+    """The bytes of one article and where they stand."""
+
+    where: str
+    """``PATH``, ``PATH:LINE``, or the same with ``-`` for standard input."""
+    content: bytes
+    media_type: str
+
+
+def text_id(text: str) -> str:
+    """The id of an article that has none: the first 16 hex digits of the SHA-256 of its text in UTF-8."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@cache
+def _control_characters() -> re.Pattern[str]:
+    # Tab, the newlines (LF, VT, FF, CR, NEL) and the four separators that old exports use are no damage.
+    return re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+
+
+def _check_text(text: str, where: str) -> list[str]:
+    """Warnings about the characters of ``text``.
+
+    Raises:
+        InputError: it holds no word, or it is binary data.
+    """
+    if not re.search(r"\w", text):
+        what = "is empty" if not text.strip() else "holds no word"
+        raise InputError(f"the text {what}", where=where, hint="leave it out, or give the article's text")
+    found = len(_control_characters().findall(text))
+    if not found:
+        return []
+    if found > _MAX_CONTROL_SHARE * len(text):
+        raise InputError(
+            f"is not text: {found} of its {len(text)} characters are control characters",
+            where=where,
+            hint="is it a binary file, or in another encoding? Save it as UTF-8 text",
+        )
+    return [f"{where}: the text has {found} control character(s); they are kept (remove them if they are damage)"]
+
+
+def _language_code(raw: str | None, where: str) -> tuple[str | None, list[str]]:
+    if not raw:
+        return None, []
+    code = re.fullmatch(r"([A-Za-z]{2})(?:[-_].*)?", raw)
+    if code:
+        return code[1].lower(), []
+    return None, [f"{where}: language {raw[:40]!r} is not a two-letter code; left empty (write en, ar, fr, ...)"]
+
+
+def make_article(row: InputRow, *, where: str, options: ReadOptions, warnings: Iterable[str] = ()) -> Article:
+    """The article that ``row`` describes; the text stays as it is, a bad date or language becomes null.
+
+    Args:
+        row: its fields as they were read; blank ones count as absent.
+        where: what messages name it by.
+        options: override the row's outlet and date.
+        warnings: what the reader has already found; they stand first in ``Article.warnings``.
+
+    Raises:
+        InputError: the text holds no word, or is binary data.
+    """
+    notes = [*warnings, *_check_text(row.text, where)]
+    date, note = (options.date, None) if options.date else parse_date(row.date)
+    if note:
+        notes.append(f"{where}: {note}")
+    language, language_notes = _language_code((row.language or "").strip(), where)
+    sha256 = hashlib.sha256(row.text.encode()).hexdigest()
+    return Article(
+        id=(row.id or "").strip() or sha256[:16],
+        text=row.text,
+        outlet=options.outlet or (row.outlet or "").strip() or None,
+        url=(row.url or "").strip() or None,
+        title=(row.title or "").strip() or None,
+        author=(row.author or "").strip() or None,
+        date=date,
+        language=language,
+        sha256=sha256,
+        warnings=(*notes, *language_notes),
+    )
+
+
+def make_loaded(row: InputRow, raw: Raw, options: ReadOptions, warnings: Iterable[str] = ()) -> Loaded:
+    """``make_article``, with the bytes that it came from.
+
+    Raises:
+        InputError: as ``make_article``.
+    """
+    article = make_article(row, where=raw.where, options=options, warnings=warnings)
+    digest = hashlib.sha256(raw.content).hexdigest()
+    return Loaded(article, Original(sha256=digest, content=raw.content, name=raw.where, media_type=raw.media_type))
