@@ -1,12 +1,13 @@
 """Every exception that claimgraph raises on purpose.
 
-    ClaimgraphError                 the root: what went wrong, where, what to do
-    ├── InputError                  one input cannot be read; the others go on
-    ├── SchemaError                 data that does not have the shape it must have
-    ├── CaseError                   the case file cannot be opened, read or written
-    ├── ModelError                  the weights or the runtime that executes them are unusable
-    ├── ExportError                 a view or a record cannot be written in the format asked for
-    └── MissingExtraError           an optional dependency is not installed
+ClaimgraphError                 the root: what went wrong, where, what to do
+├── InputError                  one input cannot be read; the others go on
+│   └── SkippedInputError       one input was left out on purpose; nothing has failed
+├── SchemaError                 data that does not have the shape it must have
+├── CaseError                   the case file cannot be opened, read or written
+├── ModelError                  the weights or the runtime that executes them are unusable
+├── ExportError                 a view or a record cannot be written in the format asked for
+└── MissingExtraError           an optional dependency is not installed
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ __all__ = [
     "MissingExtraError",
     "ModelError",
     "SchemaError",
+    "SkippedInputError",
 ]
 
 
@@ -46,6 +48,10 @@ class ClaimgraphError(Exception):
 
 class InputError(ClaimgraphError):
     """One input cannot be read; it is named and the rest goes on."""
+
+
+class SkippedInputError(InputError):
+    """One input was left out on purpose (a picture in a folder, an article that came twice); nothing has failed."""
 
 
 class SchemaError(ClaimgraphError):
