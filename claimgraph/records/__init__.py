@@ -31,6 +31,7 @@ from claimgraph.records.terms import (
     SourceType,
     Stance,
 )
+from claimgraph.records.view import View
 
 __all__ = [
     "UNKNOWN_OUTLET",
@@ -76,6 +77,7 @@ __all__ = [
     "Span",
     "Stance",
     "TitleAttribution",
+    "View",
     "content_id",
     "hull",
     "union_length",

@@ -1,0 +1,117 @@
+"""A view as GraphML, for Gephi, Cytoscape, igraph, networkx, graphology (sigma.js) and Neo4j.
+
+Specification: GraphML 1.0 (http://graphml.graphdrawing.org/specification.html), read strictly: only the
+types boolean, int, long, double and string, all keys before the graph, every id unique in the file. Beside
+it stand what readers look for: the keys ``label r g b size x y weight`` for Gephi, ``name`` and
+``interaction`` for Cytoscape, the XML attributes ``labels`` of nodes and ``label`` of edges for Neo4j;
+Gephi reads the kind of an edge from the latter.
+
+Lost: time (GraphML has none; ``dates`` is an ordinary column). Gephi shows no empty text and no ``null``,
+and the letters INF in a column (not in a label) as Infinity. Characters that XML forbids are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final, TextIO
+from xml.sax.saxutils import escape, quoteattr
+
+from claimgraph.export.atomic import replacing
+from claimgraph.export.rows import Column, Row, as_text, cells, edge_rows, node_rows
+from claimgraph.records import View
+
+__all__ = ["write"]
+
+HEAD: Final = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<graphml xmlns="http://graphml.graphdrawing.org/xmlns"
+  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+  xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
+"""
+
+LOOKS: Final[dict[str, tuple[Column, ...]]] = {
+    "node": (
+        Column("label", "string"),
+        Column("r", "int"),
+        Column("g", "int"),
+        Column("b", "int"),
+        Column("size", "double"),
+        Column("x", "double"),
+        Column("y", "double"),
+    ),
+    "edge": (
+        Column("label", "string"),
+        Column("weight", "double"),
+        Column("r", "int"),
+        Column("g", "int"),
+        Column("b", "int"),
+    ),
+}
+"""The keys that Gephi reads as more than a column: matched by ``attr.name``, exactly and case-sensitively."""
+
+
+def write(view: View, out: Path) -> None:
+    """Write ``view`` to ``out`` as GraphML; the same view gives the same bytes.
+
+    Raises:
+        ExportError: the view holds what the format cannot, or the file cannot be written. ``out`` is
+            then as it was.
+
+    """
+    node_columns, nodes = node_rows(view)
+    edge_columns, edges = edge_rows(view)
+    with replacing(out) as file:
+        file.write(HEAD)
+        node_keys = _write_keys(file, "node", node_columns)
+        edge_keys = _write_keys(file, "edge", edge_columns)
+        file.write(f'<graph id={quoteattr("graph:" + view.name)} edgedefault="directed">\n')
+        for row in nodes:
+            file.write(f"<node id={quoteattr(row.id)} labels={quoteattr(':' + _neo4j_label(row.kind))}>")
+            looks = (*row.colour, row.size, *row.place)
+            _write_data(file, row, (row.label, *looks), node_keys, node_columns)
+            file.write("</node>\n")
+        for row in edges:
+            ends = f"source={quoteattr(row.tail)} target={quoteattr(row.head)}"
+            file.write(f"<edge id={quoteattr(row.id)} {ends} label={quoteattr(row.kind)}>")
+            _write_data(file, row, (row.label, row.weight, *row.colour), edge_keys, edge_columns)
+            file.write("</edge>\n")
+        file.write("</graph>\n</graphml>\n")
+
+
+def _write_keys(file: TextIO, owner: str, columns: list[Column]) -> list[str]:
+    """Declare the columns of nodes or edges; gives their key ids, which are unique and readable."""
+    keys: list[str] = []
+    for column in (*LOOKS[owner], *columns):
+        made = key = f"{owner}_{re.sub(r'[^0-9A-Za-z_.-]', '_', column.name)}"
+        again = 1
+        while key in keys:
+            again += 1
+            key = f"{made}_{again}"
+        keys.append(key)
+        file.write(f'<key id="{key}" for="{owner}" attr.name={quoteattr(column.name)} attr.type="{column.type}"/>\n')
+    return keys
+
+
+def _write_data(
+    file: TextIO, row: Row, looks: tuple[str | int | float, ...], keys: list[str], columns: list[Column]
+) -> None:
+    key_of = dict(zip((column.name for column in columns), keys[len(looks) :], strict=True))
+    values = [(key, as_text(value)) for key, value in zip(keys, looks, strict=False)]
+    values += [(key_of[column.name], text) for column, text in cells(row, columns)]
+    file.writelines(f'<data key="{key}">{_content(text)}</data>' for key, text in values)
+
+
+def _content(text: str) -> str:
+    """Text content; one CDATA section where there is something to escape, since some readers keep one chunk only."""
+    if "\r" in text or "]]>" in text:
+        # neither can stand in one CDATA section
+        return escape(text, {"\r": "&#13;"})
+    if "&" in text or "<" in text or ">" in text:
+        return f"<![CDATA[{text}]]>"
+    return text
+
+
+def _neo4j_label(kind: str) -> str:
+    """A kind as Neo4j writes labels: ``outlet`` is ``Outlet``."""
+    return "".join(word.capitalize() for word in re.split(r"\W+|_", kind)) or "Node"
