@@ -35,3 +35,49 @@ class Language(Record):
     """Monday is 0."""
     finite_verbs: frozenset[str] = frozenset()
     """Auxiliaries and frequent verbs in a finite form."""
+    closing_abbreviations: frozenset[str] = frozenset()
+    """Abbreviations that may also end a sentence, without the last stop: "u.s", "p.m"."""
+    sentence_starters: frozenset[str] = frozenset()
+    """Words that, capitalised after such an abbreviation, begin a new sentence."""
+    irregular_forms: dict[str, str] = {}
+    """Inflected form to lemma, where ``suffixes`` do not lead there: "said" to "say"."""
+    suffixes: tuple[tuple[str, str], ...] = ()
+    """Endings of regular inflection and what stands for them in the lemma: ("ied", "y")."""
+    auxiliaries: frozenset[str] = frozenset()
+    """Forms that carry tense, mood or negation and no meaning of their own: "has", "was", "did"."""
+    modals: dict[Stance, frozenset[str]] = {}
+    """Words which, first in the main clause of a content, limit or project it: "may", "will"."""
+    opinion_verbs: frozenset[str] = frozenset()
+    """Forms that after a pronoun make a content an opinion: "he believed"."""
+    untruth_words: frozenset[str] = frozenset()
+    """Predicates by which a content denies something: "false", "fabricated"."""
+    silence_verbs: frozenset[str] = frozenset()
+    """Lemmas that make no statement when they are negated: "did not respond", "would not say"."""
+    soft_negations: frozenset[str] = frozenset()
+    """Lemmas or phrases that leave something open when they are negated: "did not rule out"."""
+    belief_cues: frozenset[str] = frozenset()
+    """Lemmas that deny when they are negated: "does not believe"."""
+    naming_cues: frozenset[str] = frozenset()
+    """Lemmas of cues that, without a source, only name or seem, and lay nothing on anybody."""
+    reportive_participles: dict[str, Stance] = {}
+    """Participles that lay a claim on nobody in "is believed to", with their stance."""
+    relay_cues: dict[str, frozenset[str]] = {}
+    """Words by which one source passes another on, by their form: "citing", "quote", "by"."""
+    clause_openers: frozenset[str] = frozenset()
+    """Conjunctions and relative pronouns: they begin a clause and end a noun phrase."""
+    determiners: frozenset[str] = frozenset()
+    furniture: tuple[str, ...] = ()
+    """Regular expressions (case is ignored) of whole lines that are no part of the story."""
+    numbers: dict[str, int] = {}
+    relative_days: dict[str, int] = {}
+    """"yesterday" is -1."""
+    date_patterns: tuple[tuple[str, str], ...] = ()
+    """Kind and regular expression of time expressions, best first; {month}, {weekday}, {number}, {unit} and {day}
+    stand for the words of the fields beside. Named groups tell the parts; ``core`` is the expression proper."""
+    date_shifts: dict[str, int] = {}
+    """Words that count periods from now: "last" is -1, "this" 0."""
+    time_units: dict[str, str] = {}
+    """Word to unit: "weeks" to "week"."""
+    future_words: frozenset[str] = frozenset()
+    """Words that put what is told into the future: "will", "scheduled", "until"."""
+    prepositions: frozenset[str] = frozenset()

@@ -1,0 +1,106 @@
+"""What is asserted, sentence by sentence: contents of attributions, and the outlet's own clauses."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from claimgraph.annotate.drafts import Board, Draft
+from claimgraph.annotate.labels import Label
+from claimgraph.annotate.words import Page
+from claimgraph.records import Claim, Span, content_id, hull
+
+__all__ = ["find_claims"]
+
+_MIN_REST_WORDS: Final = 4
+_COORDINATORS: Final = frozenset({"but", "and", "or"})
+_REST_CERTAINTY: Final = 0.6
+
+
+def _piece(content: tuple[Span, ...], sentence: Span) -> Span | None:
+    """The hull of ``content`` within ``sentence``."""
+    parts = tuple(
+        Span(max(s.start, sentence.start), min(s.end, sentence.end))
+        for s in content
+        if s.start < sentence.end and sentence.start < s.end
+    )
+    return hull(parts) if parts else None
+
+
+def _has_finite_clause(page: Page, span: Span) -> bool:
+    """Whether a subject and a finite verb stand in ``span``."""
+    language = page.lexicon.language
+    words = page.words_in(span)
+    if len(words) < _MIN_REST_WORDS:
+        return False
+    if not (language.clause_openers - _COORDINATORS).isdisjoint(words[:3]):
+        return False
+    for number, word in enumerate(words[1:], start=1):
+        past = word.endswith("ed") and words[number - 1] not in language.auxiliaries | language.determiners
+        if words[number + 1 : number + 2] != ["by"] and (past or word in language.finite_verbs):
+            return True
+    return False
+
+
+def _trim_rest(page: Page, start: int, end: int) -> Span:
+    """``[start, end)`` without separators and conjunctions at its ends."""
+    text, language = page.text, page.lexicon.language
+    changed = True
+    while changed:
+        changed = False
+        while start < end and not text[start].isalnum() and text[start] not in "\"“‘'«([$€£":
+            start, changed = start + 1, True
+        while end > start and not text[end - 1].isalnum() and text[end - 1] not in ".!?\"”’'»)]%":
+            end, changed = end - 1, True
+        inside = page.between(start, end)
+        if len(inside) and page.words[inside[-1]] in language.clause_openers and page.ends[inside[-1]] == end:
+            end, changed = page.starts[inside[-1]], True
+        elif len(inside) and page.words[inside[0]] in {"and", "but"} and page.starts[inside[0]] == start:
+            start, changed = page.ends[inside[0]], True
+    return Span(start, end)
+
+
+def _rest_clause(page: Page, drafts: list[Draft], sentence: Span) -> Span | None:
+    """The longest stretch outside source, cue and content that is a clause of its own."""
+    taken = sorted(
+        s for d in drafts for s in (*d.source, *d.cue, *d.content) if s.start < sentence.end and sentence.start < s.end
+    )
+    best: Span | None = None
+    at = sentence.start
+    for start, end in [*taken, Span(sentence.end, sentence.end)]:
+        if start > at:
+            rest = _trim_rest(page, at, min(start, sentence.end))
+            longer = best is None or rest.end - rest.start > best.end - best.start
+            if longer and _has_finite_clause(page, rest):
+                best = rest
+        at = max(at, end)
+    return best
+
+
+def find_claims(board: Board, labels: list[Label], ids: dict[int, str], *, article: str) -> tuple[Claim, ...]:
+    """The claims of one article in order of sentence and start; ``ids`` gives the id of each draft by ``id()``."""
+    page = board.page
+    claims: list[Claim] = []
+    for number, (sentence, label) in enumerate(zip(page.sentences, labels, strict=True)):
+        spoken = [d for d in board.by_sentence.get(number, ()) if d.kind == "claim"]
+        found: list[tuple[Span, str | None, float]] = []
+        for draft in spoken:
+            piece = _piece(draft.content, sentence)
+            if piece is not None and len(page.text[piece.start : piece.end].strip()) > 2:
+                found.append((piece, ids[id(draft)], draft.confidence))
+        if label.label == "own_voice":
+            found.append((sentence, None, label.confidence))
+        elif label.label == "attributed" and (rest := _rest_clause(page, board.by_sentence.get(number, []), sentence)):
+            found.append((rest, None, _REST_CERTAINTY))
+        for span, attribution, confidence in sorted(found, key=lambda f: (f[0], f[1] or "")):
+            claims.append(
+                Claim(
+                    id=content_id(article, "claim", attribution, *span),
+                    kind="attributed" if attribution else "own_voice",
+                    attribution=attribution,
+                    sentence=number,
+                    start=span.start,
+                    end=span.end,
+                    confidence=confidence,
+                )
+            )
+    return tuple(claims)

@@ -1,0 +1,330 @@
+"""Time expressions, resolved against the publication date, and what does not fit together about them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Final
+
+from claimgraph.annotate.drafts import Draft
+from claimgraph.annotate.words import Page
+from claimgraph.records import DateFinding, DateFindingKind, Language, Span, hull
+
+__all__ = ["find_dates"]
+
+_FAR: Final = 45
+"""Days after publication beyond which a date without a year is rather last year's, unless it is told as future."""
+_CUE_REACH: Final = 30
+"""Code points between a cue and the date on which the words were spoken."""
+_UNIT_DAYS: Final = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
+
+
+@dataclass(slots=True)
+class _Found:
+    """A time expression and the days it stands for, both ends inclusive."""
+
+    span: Span
+    start: date
+    end: date
+    explicit: bool
+    """A calendar day by its number, not counted from now."""
+    mismatch: bool = False
+    finding: DateFindingKind | None = None
+
+    @property
+    def value(self) -> str:
+        """ISO date, or ``start/end``."""
+        return self.start.isoformat() if self.start == self.end else f"{self.start}/{self.end}"
+
+
+def _alternatives(words: list[str]) -> str:
+    return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
+_Patterns = tuple[tuple[str, re.Pattern[str]], ...]
+_COMPILED: dict[int, tuple[Language, _Patterns, frozenset[str]]] = {}
+
+
+def _compiled(language: Language) -> tuple[_Patterns, frozenset[str]]:
+    """The expressions of ``language``, and the words (lower case) without which none of them can match."""
+    known = _COMPILED.get(id(language))
+    if known is None or known[0] is not language:
+        months, weekdays = list(language.months), list(language.weekdays)
+        parts = {
+            "{month}": _alternatives([m.capitalize() for m in months]),
+            "{month_full}": _alternatives(
+                [m.capitalize() for m in months if len(m) > 4 or m in {"may", "june", "july"}]
+            ),
+            "{weekday}": _alternatives([w.capitalize() for w in weekdays]),
+            "{weekday_full}": _alternatives([w.capitalize() for w in weekdays if w.endswith("day")]),
+            "{shift}": _alternatives(list(language.date_shifts)),
+            "{number}": _alternatives(list(language.numbers)),
+            "{unit}": _alternatives(list(language.time_units)),
+            "{relative}": _alternatives(list(language.relative_days)),
+        }
+        compiled = []
+        for kind, pattern in language.date_patterns:
+            for name, words in parts.items():
+                pattern = pattern.replace(name, words)  # noqa: PLW2901  the template is filled in step by step
+            compiled.append((kind, re.compile(pattern)))
+        triggers = {*months, *weekdays, *language.time_units}
+        triggers |= {phrase.split()[-1] for phrase in language.relative_days}
+        known = _COMPILED[id(language)] = (language, tuple(compiled), frozenset(triggers))
+    return known[1], known[2]
+
+
+def _safe_date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _month_range(year: int, month: int) -> tuple[date, date]:
+    after = date(year + month // 12, month % 12 + 1, 1) if year < date.max.year else date.max
+    return date(year, month, 1), after - timedelta(days=1)
+
+
+def _shift_month(day: date, months: int) -> tuple[int, int]:
+    number = day.year * 12 + day.month - 1 + months
+    return number // 12, number % 12 + 1
+
+
+@dataclass(slots=True)
+class _Resolver:
+    """Turns the parts of one match into days."""
+
+    language: Language
+    today: date | None
+    known: list[_Found]
+    """Calendar days found so far; a bare weekday may mean one of them."""
+
+    def resolve(self, kind: str, parts: dict[str, str | None], *, future: bool) -> tuple[date, date, bool, bool] | None:
+        """First day, last day, whether it is a calendar day, whether its weekday is wrong; None if it is no date."""
+        if kind == "day":
+            return self._day(parts, future=future)
+        if kind == "year":
+            year = int(parts["year"] or 0)
+            return date(year, 1, 1), date(year, 12, 31), False, False
+        if kind == "month" and parts.get("year"):
+            return (
+                *_month_range(int(parts["year"] or 0), self.language.months[(parts["month"] or "").lower()]),
+                False,
+                False,
+            )
+        if self.today is None:
+            return None
+        days = self._from_now(kind, parts, self.today, future=future)
+        return (*days, False, False) if days else None
+
+    def _day(self, parts: dict[str, str | None], *, future: bool) -> tuple[date, date, bool, bool] | None:
+        month = int(parts.get("month_number") or 0) or self.language.months[(parts.get("month") or "").lower()]
+        day, year = int(parts["day"] or 0), parts.get("year")
+        weekday = self.language.weekdays.get((parts.get("weekday") or "").lower().rstrip("."))
+        first = _safe_date(int(year), month, day) if year else self._nearest(month, day, weekday, future=future)
+        if first is None:
+            return None
+        last = first
+        if parts.get("day2"):
+            last = _safe_date(first.year, month, int(parts["day2"] or 0)) or first
+        if last < first:
+            return None
+        return first, last, True, weekday is not None and first.weekday() != weekday
+
+    def _nearest(self, month: int, day: int, weekday: int | None, *, future: bool) -> date | None:
+        """The day without a year: the one nearest to publication, rather before than far behind it."""
+        if self.today is None:
+            return None
+        candidates = [d for y in (-1, 0, 1) if (d := _safe_date(self.today.year + y, month, day))]
+        if not candidates:
+            return None
+        if weekday is not None and (
+            fits := [d for d in candidates if d.weekday() == weekday and abs((d - self.today).days) < 300]
+        ):
+            candidates = fits
+        today = self.today
+        if not future:
+            candidates = [d for d in candidates if (d - today).days <= _FAR] or candidates
+        else:
+            candidates = [d for d in candidates if (today - d).days <= _FAR] or candidates
+        return min(candidates, key=lambda d: abs((d - today).days))
+
+    def _from_now(
+        self, kind: str, parts: dict[str, str | None], today: date, *, future: bool
+    ) -> tuple[date, date] | None:
+        language = self.language
+        try:
+            if kind == "relative":
+                day = today + timedelta(
+                    days=language.relative_days[" ".join((parts["relative"] or "").lower().split())]
+                )
+                return day, day
+            if kind == "weekday":
+                day = self._weekday(language.weekdays[(parts["weekday"] or "").lower()], today, future=future)
+                return day, day
+            if kind == "month":
+                return self._bare_month(language.months[(parts["month"] or "").lower()], today, future=future)
+            if kind == "shift":
+                return self._shift(parts, today)
+            number = (parts["number"] or "").lower()
+            count = int(number) if number.isdigit() else language.numbers[number]
+            back = self._back(today, count, language.time_units[(parts["unit"] or "").lower()])
+            return (back[0], today) if kind == "span" else back
+        except (OverflowError, ValueError):  # "9,000 years ago"
+            return None
+
+    def _weekday(self, weekday: int, today: date, *, future: bool) -> date:
+        """A bare weekday: the calendar day named before that fits it, else the last one, or the next if it is to come."""
+        for found in reversed(self.known):
+            if found.start.weekday() == weekday and found.start == found.end and abs((found.start - today).days) <= 7:
+                return found.start
+        if future:
+            return today + timedelta(days=(weekday - today.weekday()) % 7)
+        return today - timedelta(days=(today.weekday() - weekday) % 7)
+
+    def _bare_month(self, month: int, today: date, *, future: bool) -> tuple[date, date]:
+        year = today.year
+        if future and month < today.month:
+            year += 1
+        elif not future and month > today.month:
+            year -= 1
+        return _month_range(year, month)
+
+    def _shift(  # noqa: PLR0911  one return a unit
+        self, parts: dict[str, str | None], today: date
+    ) -> tuple[date, date] | None:
+        by = self.language.date_shifts.get((parts.get("shift") or "").lower(), 0)
+        if name := parts.get("weekday"):
+            weekday = self.language.weekdays[name.lower()]
+            ahead, back = (weekday - today.weekday()) % 7, (today.weekday() - weekday) % 7
+            day = today + timedelta(days=ahead or 7) if by > 0 else today - timedelta(days=back or (7 if by else 0))
+            return day, day
+        if name := parts.get("month"):
+            month = self.language.months[name.lower()]
+            year = today.year + (by if (by < 0 and month >= today.month) or (by > 0 and month <= today.month) else 0)
+            return _month_range(year, month)
+        unit = parts.get("unit") or ""
+        monday = today - timedelta(days=today.weekday())
+        if unit == "week":
+            return monday + timedelta(weeks=by), monday + timedelta(weeks=by, days=6)
+        if unit == "weekend":
+            saturday = monday + timedelta(days=5, weeks=by if by > 0 else -1 if today.weekday() < 5 else 0)
+            return saturday, saturday + timedelta(days=1)
+        if unit == "night":
+            return today + timedelta(days=by), today + timedelta(days=by)
+        if unit == "month":
+            return _month_range(*_shift_month(today, by))
+        years = 10 if unit == "decade" else 1
+        first = (today.year // years + by) * years
+        return date(first, 1, 1), date(first + years - 1, 12, 31)
+
+    def _back(self, today: date, count: int, unit: str) -> tuple[date, date]:
+        if unit in _UNIT_DAYS:
+            day = today - timedelta(days=count * _UNIT_DAYS[unit])
+            return day, day
+        if unit == "month":
+            return _month_range(*_shift_month(today, -count))
+        if unit == "weekend":
+            day = today - timedelta(days=7 * count + (today.weekday() - 5) % 7)
+            return day, day + timedelta(days=1)
+        year = today.year - count * (10 if unit == "decade" else 1)
+        return date(year, 1, 1), date(year, 12, 31)
+
+
+def _is_future(page: Page, sentence: Span) -> bool:
+    """Whether the sentence tells of what is to come."""
+    return not page.lexicon.language.future_words.isdisjoint(page.words_in(sentence))
+
+
+def _is_past(page: Page, sentence: Span) -> bool:
+    """Whether some verb of the sentence is in the past."""
+    language = page.lexicon.language
+    return any(
+        word in language.irregular_forms or (word.endswith("ed") and len(word) > 4) for word in page.words_in(sentence)
+    )
+
+
+def _in_sentence(page: Page, sentence: Span, resolver: _Resolver, patterns: _Patterns) -> list[_Found]:
+    """The expressions of one sentence; where two overlap, the pattern listed first wins."""
+    found: list[_Found] = []
+    future = _is_future(page, sentence)
+    for kind, pattern in patterns:
+        for match in pattern.finditer(page.text, sentence.start, sentence.end):
+            parts = match.groupdict()
+            where = Span(*match.span("core")) if parts.get("core") else Span(*match.span())
+            if any(where.start < f.span.end and f.span.start < where.end for f in found):
+                continue
+            days = resolver.resolve(kind, parts, future=future)
+            if days is None:
+                continue
+            end = where.end
+            while page.text[end - 1] in ". ":
+                end -= 1
+            found.append(_Found(Span(where.start, end), *days))
+            if days[2]:
+                resolver.known.append(found[-1])
+    return sorted(found, key=lambda f: f.span)
+
+
+def _judge_spoken(page: Page, drafts: list[Draft], found: list[_Found]) -> None:
+    """Mark events inside a content that are later than the day on which the words were spoken."""
+    starts = [f.span.start for f in found]
+    for draft in drafts:
+        if draft.kind != "claim" or not draft.cue:
+            continue
+        cue = hull(draft.cue)
+        low, high = bisect_right(starts, cue.start - _CUE_REACH), bisect_right(starts, cue.end + _CUE_REACH)
+        inside = [
+            f for s in draft.content for f in found[bisect_right(starts, s.start - 1) : bisect_right(starts, s.end - 1)]
+        ]
+        spoken = [f for f in found[low:high] if f not in inside and f.explicit]
+        for event in inside:
+            sentence = page.sentences[page.sentence_at(event.span.start)]
+            if not event.explicit or event.finding or _is_future(page, sentence):
+                continue
+            if any(event.start > s.end for s in spoken) and _is_past(page, Span(*hull(draft.content))):
+                event.finding = "quoted_before_event"
+
+
+def find_dates(page: Page, drafts: list[Draft], published: str | None) -> tuple[DateFinding, ...]:
+    """The time expressions of the page, each with its days as an ISO date or ``start/end``, in order.
+
+    ``published`` is an ISO date or datetime; without it only expressions that name their year are given.
+    Findings: a calendar day after publication told as past (``event_after_publication``), a weekday that the
+    calendar contradicts (``weekday_mismatch``), an event later than the day on which somebody is quoted on it
+    (``quoted_before_event``). Nothing is corrected; times of day and time zones are not read.
+    """
+    today = None
+    if published:
+        try:
+            today = date.fromisoformat(published[:10])
+        except ValueError:
+            today = None
+    patterns, triggers = _compiled(page.lexicon.language)
+    numbers = dict.fromkeys(
+        page.sentence_at(page.starts[i])
+        for i, word in enumerate(page.words)
+        if word in triggers or (word[0] in "12" and len(word) >= 4)
+    )
+    resolver = _Resolver(page.lexicon.language, today, [])
+    found: list[_Found] = []
+    for number in numbers if page.sentences else ():
+        sentence = page.sentences[number]
+        for item in _in_sentence(page, sentence, resolver, patterns):
+            if item.mismatch:
+                item.finding = "weekday_mismatch"
+            elif (
+                item.explicit
+                and today
+                and item.start > today
+                and _is_past(page, sentence)
+                and not _is_future(page, sentence)
+            ):
+                item.finding = "event_after_publication"
+            found.append(item)
+    _judge_spoken(page, drafts, found)
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))  # noqa: S101  overlaps would corrupt exports
+    return tuple(DateFinding(start=f.span.start, end=f.span.end, value=f.value, finding=f.finding) for f in found)

@@ -1,0 +1,234 @@
+"""Relations of the model made ready: trimmed, conjoined sources apart, and who stands inside whom."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Final
+
+from claimgraph.annotate.words import Page
+from claimgraph.records import (
+    Access,
+    AttributionKind,
+    Decoded,
+    HedgeHolder,
+    Quotation,
+    Relation,
+    ScoredSpan,
+    Span,
+    Stance,
+    hull,
+    union_length,
+)
+
+__all__ = ["DATELINE", "Board", "Draft", "read_relations"]
+
+DATELINE: Final = re.compile(
+    r"(?:(?:[A-Z][\w.'’-]*|[a-z]{2,3})(?:[ ,/-]+(?:[A-Z0-9][\w.'’-]*|of|the|de|al-\w+|el-\w+))*,? ?)?"
+    r"(?:\((?:[A-Z][\w.]*[ /-]?){1,4}\)\s*(?:[-–—]{1,2}|:)\s*|/[A-Z][\w ]+/\.?\s*(?:[-–—]{1,2}\s*)?)"
+    r"|[A-Z][A-Z.'’-]+(?:[ ,]+[A-Z][\w.'’-]*){0,4}(?:, ?\w+\.? \d{1,2}\.?)?\s+(?:--?|[–—])\s+"
+    r"|[A-Z][\w-]+(?: [A-Z][\w-]+){0,2} / (?=[A-Z])"
+)
+"""The place and agency with which a story begins: "BEIRUT (Reuters) -", "Kyra News / "."""
+_CONJUNCTION: Final = re.compile(r"\s*(?:,|,?\s*(?:and|or|as well as|along with|&))\s*\Z")
+_JOINT: Final = re.compile(r",?\s+and\s+|,\s+")
+_EDGE: Final = ",;:–—-"
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """An attribution while it is being made."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    confidence: float
+    source_confidence: float = 0.0
+    kind: AttributionKind = "claim"
+    stance: Stance = "asserts"
+    hedge_holder: HedgeHolder | None = None
+    quotation: Quotation = "indirect"
+    access: Access = "unstated"
+    parent: Draft | None = None
+    relays: list[Draft] = field(default_factory=list)
+    """Those that this one passes on: B in "A, citing B"."""
+
+    @property
+    def order(self) -> tuple[int, int, int, int]:
+        """Where it stands in the text: by cue, else by content."""
+        first = self.cue or self.content
+        where = hull(first)
+        return (where.start, where.end, self.source[0].start if self.source else -1, self.content[0].start)
+
+
+class Board:
+    """The drafts of one text, and which of them have content in which sentence."""
+
+    def __init__(self, page: Page, drafts: Iterable[Draft] = ()) -> None:
+        self.page = page
+        self.drafts: list[Draft] = []
+        self.by_sentence: dict[int, list[Draft]] = defaultdict(list)
+        for draft in drafts:
+            self.add(draft)
+
+    def add(self, draft: Draft) -> None:
+        """Take in ``draft``."""
+        self.drafts.append(draft)
+        for number in self._touched(draft.content + draft.cue):
+            self.by_sentence[number].append(draft)
+
+    def extend(self, draft: Draft, span: Span) -> None:
+        """Let the content of ``draft`` cover ``span`` too."""
+        draft.content = merge_spans(self.page.text, (*draft.content, span))
+        for number in self.page.sentences_of(span):
+            if draft not in self.by_sentence[number]:
+                self.by_sentence[number].append(draft)
+
+    def _touched(self, spans: tuple[Span, ...]) -> dict[int, None]:
+        return dict.fromkeys(number for span in spans for number in self.page.sentences_of(span))
+
+    def near(self, span: Span) -> list[Draft]:
+        """The drafts with cue or content in a sentence that ``span`` touches, each once."""
+        return list({id(d): d for number in self.page.sentences_of(span) for d in self.by_sentence[number]}.values())
+
+    def covers(self, span: Span) -> bool:
+        """Whether some draft's content holds more than half of ``span``."""
+        return any(_shared(draft.content, span) * 2 > span.end - span.start for draft in self.near(span))
+
+    def set_parents(self) -> None:
+        """Give each draft the innermost one whose content holds its cue; those set before stay."""
+        for draft in self.drafts:
+            if draft.parent is not None or not draft.cue:
+                continue
+            cue, size = hull(draft.cue), union_length(draft.content)
+            best: tuple[int, Draft] | None = None
+            for other in self.near(cue):
+                wide = union_length(other.content)
+                if other is draft or wide <= size or (best and wide >= best[0]):
+                    continue
+                if any(start <= cue.start and cue.end <= end for start, end in other.content):
+                    best = (wide, other)
+            draft.parent = best[1] if best else None
+
+
+def _shared(spans: tuple[Span, ...], other: Span) -> int:
+    return sum(max(0, min(end, other.end) - max(start, other.start)) for start, end in spans)
+
+
+def merge_spans(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """``spans`` in order, those joined that overlap or have only white space between them."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and (span.start <= merged[-1].end or not text[merged[-1].end : span.start].strip()):
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+def _trim_source(text: str, span: Span) -> Span:
+    start, end = span
+    while start < end and (text[start].isspace() or text[start] in ",;:"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:"):
+        end -= 1
+    return Span(start, end)
+
+
+def trim_content(page: Page, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Content without the complementizer, a dateline before it, and separators at its ends."""
+    text = page.text
+    kept: list[Span] = []
+    for span in spans:
+        start, end = span
+        if dateline := DATELINE.match(text, start, end):
+            at_start = page.sentences and page.sentences[page.sentence_at(start)].start == start
+            start = dateline.end() if at_start and dateline.end() < end else start
+        while end > start and (text[end - 1].isspace() or text[end - 1] in _EDGE):
+            end -= 1
+        while start < end and (text[start].isspace() or text[start] in ",;:"):
+            start += 1
+        if text[start : start + 5].lower() in {"that ", "that\n"}:
+            start += 5
+        if any(map(str.isalnum, text[start:end])):
+            kept.append(Span(start, end))
+    return merge_spans(text, kept)
+
+
+def _safe_part(page: Page, part: Span, heads: frozenset[str], names: dict[int, ScoredSpan]) -> bool:
+    """Whether ``part`` is a whole noun phrase: "a teacher", "two residents", "rebels", a person's name."""
+    words = page.words_in(part)
+    if not words or len(words) > 8:
+        return False
+    name = names.get(part.start)
+    if name is not None and name.span.end >= part.end and name.type in {"person", "organization"}:
+        return True
+    if words[0] in page.lexicon.language.determiners or words[0].isdigit():
+        return any(word in heads for word in words[1:]) or words[-1] in heads
+    return words[-1] in heads and words[-1].endswith(("s", "men", "people", "police"))
+
+
+def split_sources(page: Page, source: tuple[Span, ...], entities: dict[int, ScoredSpan]) -> list[tuple[Span, ...]]:
+    """Conjoined sources, one tuple each; a phrase that may be one name or one group stays whole."""
+    text = page.text
+    if len(source) > 1:
+        between = [text[a.end : b.start] for a, b in pairwise(source)]
+        if all(_CONJUNCTION.match(gap) for gap in between):
+            return [part for span in source for part in split_sources(page, (span,), entities)]
+        return [source]
+    if not source or " and " not in text[source[0].start : source[0].end]:
+        return [source]
+    start, end = source[0]
+    heads = frozenset().union(*page.lexicon.language.source_heads.values())
+    parts: list[Span] = []
+    for joint in _JOINT.finditer(text, start, end):
+        parts.append(Span(start, joint.start()))
+        start = joint.end()
+    parts.append(Span(start, end))
+    if all(_safe_part(page, part, heads, entities) for part in parts):
+        return [(part,) for part in parts]
+    return [source]
+
+
+def _goes_on(board: Board, relation: Relation, content: tuple[Span, ...]) -> Draft | None:
+    """The draft whose quotation a relation without a cue continues: the last one, at most one sentence before."""
+    del relation
+    first = board.page.sentence_at(content[0].start)
+    for number in (first, first - 1, first - 2):
+        spoken = [
+            d for d in board.by_sentence.get(number, ()) if d.cue and hull(d.content + d.cue).start < content[0].start
+        ]
+        if spoken:
+            return max(spoken, key=lambda d: hull(d.content).end)
+    return None
+
+
+def read_relations(page: Page, decoded: Decoded) -> Board:
+    """The drafts of the model's relations. Sources are told apart; a relation without cue and source continues
+    the quotation before it, where there is one.
+    """
+    board = Board(page)
+    names = {entity.span.start: entity for entity in decoded.entities}
+    uncued: list[tuple[Relation, tuple[Span, ...]]] = []
+    for relation in decoded.relations:
+        content = trim_content(page, relation.content)
+        source = tuple(s for span in relation.source if (s := _trim_source(page.text, span)).start < s.end)
+        if not content:
+            continue
+        if not relation.cue and not source:
+            uncued.append((relation, content))
+            continue
+        base = Draft(source, relation.cue, content, relation.confidence, relation.source_confidence)
+        for part in split_sources(page, source, names):
+            board.add(replace(base, source=part, relays=[]))
+    for relation, content in uncued:
+        before = _goes_on(board, relation, content)
+        if before is None:
+            board.add(Draft((), (), content, relation.confidence, relation.source_confidence))
+        else:
+            for span in content:
+                board.extend(before, span)
+    return board

@@ -1,0 +1,179 @@
+"""What a sentence is: attributed, the outlet's own voice, or no claim at all."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from claimgraph.annotate.drafts import DATELINE, Board, Draft
+from claimgraph.annotate.words import Page
+from claimgraph.records import SentenceLabel, Span
+
+__all__ = ["Label", "label_sentences"]
+
+_MAX_FURNITURE: Final = 420
+"""Code points; a longer line is a paragraph of the story, whatever it begins with."""
+_HEADLINE_WORDS: Final = 22
+_ENDS: Final = ".!?…\"”’'»):;"
+_COMMENTS: Final = re.compile(
+    r"(?:(?:view |show |add |leave |post )?(?:a )?comments?|replies)\b\W*\d*\W*\Z|\d+ comments?\W*\Z", re.IGNORECASE
+)
+_COMMENT_STAMP: Final = re.compile(r"\d{1,2}:\d\d\W*\Z|\b(?:ago|edited)\W*\Z", re.IGNORECASE)
+_OWN_CERTAINTY: Final = 0.75
+
+
+class Label(NamedTuple):
+    """A label and how sure it is."""
+
+    label: SentenceLabel
+    confidence: float
+
+
+@lru_cache(maxsize=4)
+def _furniture(code: str, patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """One expression for all lines of the language ``code`` that are no part of a story."""
+    del code
+    return re.compile("|".join(f"(?:{p})" for p in patterns) or r"(?!)", re.IGNORECASE)
+
+
+def _folded(text: str | None) -> str:
+    return "".join(ch for ch in (text or "").casefold() if ch.isalnum())
+
+
+def _is_title_case(words: list[str]) -> bool:
+    long = [w for w in words if len(w) > 3 and w[0].isalpha()]
+    return len(long) >= 2 and sum(w[0].isupper() for w in long) >= 0.7 * len(long)
+
+
+class _Lines:
+    """Reads the lines of one text: which sentence stands alone in its line, which line is a heading."""
+
+    def __init__(self, page: Page, paragraphs: tuple[Span, ...], title: str | None) -> None:
+        self.page = page
+        self.paragraphs = paragraphs
+        self.title = _folded(title)
+        language = page.lexicon.language
+        self.furniture = _furniture(language.code, language.furniture)
+        self.verbs = language.finite_verbs
+        self.first_story = next((n for n, p in enumerate(paragraphs) if self._is_story(p)), len(paragraphs))
+        self.comments_from = self._find_comments()
+        self.judged = (-1, False)
+
+    def _is_story(self, paragraph: Span) -> bool:
+        line = self.page.text[paragraph.start : paragraph.end]
+        return len(line.split()) >= 12 and line[-1] in _ENDS
+
+    def _find_comments(self) -> int:
+        """Where readers' comments begin: after a line "Comments 3", or at two stamped names in a row."""
+        text = self.page.text
+        for number, (start, end) in enumerate(self.paragraphs):
+            if end - start > 40 or 3 * number < len(self.paragraphs):
+                continue
+            if _COMMENTS.match(text[start:end]):
+                stamps = sum(
+                    bool(_COMMENT_STAMP.search(text[p.start : p.end])) for p in self.paragraphs[number + 1 : number + 8]
+                )
+                if stamps:
+                    return start
+        return len(text) + 1
+
+    def judge(self, sentence: Span, number: int, *, alone: bool) -> float:  # noqa: PLR0911  one return a rule
+        """How sure it is that the sentence is no claim: 0 if it is part of the story."""
+        text = self.page.text[sentence.start : sentence.end]
+        if sentence.start >= self.comments_from:
+            return 0.9
+        if not any(map(str.isalnum, text)):
+            return 0.95
+        if self._is_furniture(number):
+            return 0.9
+        words = text.split()
+        if self.title and alone and _folded(text) == self.title:
+            return 0.95
+        if alone and self._is_heading(text, words, number):
+            return 0.8
+        if (dateline := DATELINE.match(text)) and dateline.end() >= len(text):
+            return 0.9
+        bare = text.rstrip("\"'”’») ")
+        if bare.endswith("?") and bare[0] not in "\"“‘'«":
+            return 0.8
+        return 0.0
+
+    def _is_furniture(self, number: int) -> bool:
+        """Whether the whole line is page furniture, a caption of two sentences too; judged once a line."""
+        if self.judged[0] != number:
+            start, end = self.paragraphs[number]
+            line = self.page.text[start : min(end, start + _MAX_FURNITURE + 1)]
+            short = len(line) <= _MAX_FURNITURE
+            self.judged = (number, short and bool(self.furniture.fullmatch(line)) and not self._speaks(line))
+        return self.judged[1]
+
+    def _speaks(self, text: str) -> bool:
+        """Whether a line that looks like furniture is a sentence of the story: "By Monday they had gone"."""
+        if not text.endswith((".", "”", '"')) or len(text) < 40 or "(" in text or "©" in text:
+            return False
+        lower = text.lower()
+        if re.search(
+            r"photo|image|getty|picture|newsletter|cookie|reporting by|editing by|copyright|rights reserved|read more|first appeared|pic\.twitter",
+            lower,
+        ):
+            return False
+        words = [w.strip(",.").lower() for w in text.split()]
+        return any(w in self.verbs for w in words)
+
+    def _is_heading(self, text: str, words: list[str], number: int) -> bool:
+        """A line without a final stop: before the story any short one, later one without a finite verb."""
+        if text[-1] in _ENDS or len(words) > _HEADLINE_WORDS:
+            return False
+        if number < self.first_story:
+            return True
+        lower = [w.strip(",.'\"“”").lower() for w in words]
+        finite = any(w in self.verbs for w in lower)
+        return (len(words) <= 12 and not finite) or (len(words) <= 16 and _is_title_case(words))
+
+
+def _attributed(drafts: list[Draft], page: Page, sentence: Span) -> float:
+    """How sure it is that a claim of the sentence is laid on somebody; 0 if none is."""
+    doubt = 1.0
+    for draft in drafts:
+        if draft.kind != "claim":
+            continue
+        inside = any(
+            len(page.text[max(s.start, sentence.start) : min(s.end, sentence.end)].strip()) > 2 for s in draft.content
+        )
+        if inside:
+            doubt *= 1.0 - draft.confidence
+    return 1.0 - doubt
+
+
+def label_sentences(board: Board, paragraphs: tuple[Span, ...], title: str | None) -> list[Label]:
+    """A label for each sentence of the board's page, in order. Furniture goes before attribution."""
+    page = board.page
+    lines = _Lines(page, paragraphs, title)
+    labels: list[Label] = []
+    number = 0
+    for at, sentence in enumerate(page.sentences):
+        while number + 1 < len(paragraphs) and paragraphs[number].end <= sentence.start:
+            number += 1
+        alone = bool(paragraphs) and paragraphs[number] == sentence
+        furniture = lines.judge(sentence, number, alone=alone)
+        attributed = _attributed(board.by_sentence.get(at, []), page, sentence)
+        if furniture > 0 and not (attributed and _overrules(page, sentence)):
+            labels.append(Label("not_a_claim", furniture))
+        elif attributed:
+            labels.append(Label("attributed", round(min(1.0, attributed), 4)))
+        else:
+            labels.append(Label("own_voice", _OWN_CERTAINTY))
+    return labels
+
+
+def _overrules(page: Page, sentence: Span) -> bool:
+    """Whether a line with an attribution is rather a sentence whose stop was forgotten than a heading:
+    it is long, has a finite verb, and is not written like a title.
+    """
+    text = page.text[sentence.start : sentence.end]
+    words = text.split()
+    if text.rstrip("\"'”’») ").endswith("?"):
+        return True
+    finite = any(w in page.lexicon.language.finite_verbs for w in page.words_in(sentence))
+    return finite and len(words) >= 14 and not _is_title_case(words)

@@ -1,0 +1,146 @@
+"""What stands within quotation marks, and whether a content is quoted, reported or both."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import Final
+
+from claimgraph.records import Quotation, Span
+
+__all__ = ["find_quotations", "quotation_of"]
+
+_DOUBLE: Final = '“”"«»„‟〝〞＂'
+_MARK: Final = re.compile(r"''|``|[“”\"«»„‟〝〞＂]|(?<!['‘’`])['‘’](?!['‘’`])")
+_APOSTROPHES: Final = "'‘’"
+_MIN_SINGLE_WORDS: Final = 3
+"""Single marks round fewer words are names or scare quotes where the text also has double marks."""
+_DIRECT_SHARE: Final = 0.9
+
+
+def _opens(text: str, start: int, end: int, first: int, last: int) -> bool:
+    """Whether a mark stands where an opening mark does: after a space or bracket, before a word."""
+    before = text[start - 1] if start > first else " "
+    after = text[end] if end < last else " "
+    return (before.isspace() or before in "([{—–-/\"“‘'«:") and not after.isspace() and after not in ",;:!?)"
+
+
+def _shuts(text: str, start: int, end: int, first: int, last: int) -> bool:
+    """Whether a mark stands where a closing mark does: after a word or stop, not after a space."""
+    before = text[start - 1] if start > first else " "
+    after = text[end] if end < last else " "
+    if before.isspace() or before in "([{":
+        return False
+    return not after.isalnum()
+
+
+class _Reader:
+    """Reads the marks of one paragraph, left to right, with one open mark of each size at most."""
+
+    def __init__(self, text: str, first: int, last: int) -> None:
+        self.text, self.first, self.last = text, first, last
+        self.open_double = -1
+        self.open_single = -1
+        self.found: list[tuple[Span, bool]] = []
+        self.unclosed: list[int] = []
+
+    def read(self) -> None:
+        for match in _MARK.finditer(self.text, self.first, self.last):
+            if match[0] in _APOSTROPHES:
+                self._single(match.start(), match.end())
+            else:
+                self._double(match[0], match.start(), match.end())
+        if self.open_double >= 0:
+            self.unclosed.append(self.open_double)
+
+    def _double(self, mark: str, start: int, end: int) -> None:
+        opens = _opens(self.text, start, end, self.first, self.last)
+        shuts = _shuts(self.text, start, end, self.first, self.last)
+        if mark in "„«``" and opens:
+            shuts = False
+        if self.open_double < 0:
+            run_on = not shuts and end < self.last and self.text[end].isalnum()  # 'over."We'
+            if opens or run_on or (mark in "“„«``" and not shuts):
+                self.open_double = start
+        elif shuts or (not opens and mark not in "“„«``"):
+            self.found.append((Span(self.open_double, end), True))
+            self.open_double = -1
+        elif (opens and mark in "“„«``") or (opens and start > self.first and mark in '"”' and self.text[start - 1].isspace()):  # the one before was never closed
+            self.unclosed.append(self.open_double)
+            self.open_double = start
+
+    def _single(self, start: int, end: int) -> None:
+        text = self.text
+        before = text[start - 1] if start > self.first else " "
+        after = text[end] if end < self.last else " "
+        if before.isalnum() and after.isalnum():
+            return  # an apostrophe, whatever its shape: "Mayadeen‘s"
+        if self.open_single < 0:
+            if _opens(text, start, end, self.first, self.last) and not after.isdigit():
+                self.open_single = start
+        elif before == "s" and after == " " and text[end + 1 : end + 2].islower() and text[start] != "’":
+            return  # more likely a possessive: "the rebels' base"
+        elif _shuts(text, start, end, self.first, self.last):
+            self.found.append((Span(self.open_single, end), False))
+            self.open_single = -1
+
+
+def find_quotations(text: str, paragraphs: tuple[Span, ...], sentences: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The stretches of ``text`` within quotation marks, marks included, in order, none inside another.
+
+    A quotation that is not closed in its paragraph runs to the paragraph's end if the next paragraph opens
+    again, else to the end of the sentence in which it opened; it never reaches further. Single marks count
+    where the text has no double ones, or round three words and more.
+    """
+    spans: list[tuple[Span, bool]] = []
+    sentence_starts = [s.start for s in sentences]
+    for number, (first, last) in enumerate(paragraphs):
+        reader = _Reader(text, first, last)
+        reader.read()
+        spans += reader.found
+        for start in reader.unclosed:
+            follows = number + 1 < len(paragraphs) and text[paragraphs[number + 1].start] in _DOUBLE + "'`"
+            at = bisect_right(sentence_starts, start) - 1
+            stop = sentences[at].end if at >= 0 else last
+            later = [s.start for s, _ in reader.found if s.start > start] + [x for x in reader.unclosed if x > start]
+            if follows and not later:
+                spans.append((Span(start, last), True))
+            else:
+                spans.append((Span(start, min([stop, *later])), True))
+    double = any(is_double for _, is_double in spans)
+    kept = [
+        span
+        for span, is_double in spans
+        if is_double or not double or len(text[span.start : span.end].split()) >= _MIN_SINGLE_WORDS
+    ]
+    outer: list[Span] = []
+    for span in sorted(kept, key=lambda s: (s.start, -s.end)):
+        if not outer or span.start >= outer[-1].end:
+            outer.append(span)
+    return tuple(outer)
+
+
+def _letters(text: str, start: int, end: int) -> int:
+    return sum(map(str.isalnum, text[start:end]))
+
+
+def quotation_of(text: str, content: tuple[Span, ...], quotations: tuple[Span, ...], starts: list[int]) -> Quotation:
+    """``direct`` where nine tenths of the content's letters and digits stand within quotation marks,
+    ``indirect`` where none does, else ``mixed``; ``starts`` are those of ``quotations``.
+    """
+    inside = total = 0
+    for start, end in content:
+        total += _letters(text, start, end)
+        at = max(0, bisect_right(starts, start) - 1)
+        for quotation in quotations[at:]:
+            if quotation.start >= end:
+                break
+            low, high = max(start, quotation.start), min(end, quotation.end)
+            if low < high:
+                inside += _letters(text, low, high)
+    if not inside:
+        return "indirect"
+    first = content[0].start
+    at = bisect_right(starts, first) - 1
+    begins = at >= 0 and quotations[at].end > first
+    return "direct" if begins and inside >= _DIRECT_SHARE * total else "mixed"

@@ -1,0 +1,345 @@
+"""Who passes on whom, and other relations that a tagger of outermost attributions leaves out.
+
+Each rule needs a relation of the model as its anchor, or a word that says "somebody asserts this" by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import lru_cache
+from typing import Final
+
+from claimgraph.annotate.drafts import Board, Draft, merge_spans, trim_content
+from claimgraph.annotate.words import Page
+from claimgraph.records import Decoded, Language, Span, hull
+
+__all__ = ["add_relays"]
+
+_PHRASE_END: Final = re.compile(r"[,;:()\[\]\"“”»«\n]|\s[—–-]+\s|\.(?=\s|\Z)")
+_CLAUSE_END: Final = re.compile(r"[,;:()\"“”»«\n]|\s[—–-]+\s|\.(?=\s|\Z)")
+_MAX_PHRASE: Final = 18
+"""Words of a noun phrase read from the text; a longer one is no phrase."""
+_RULE_CONFIDENCE: Final = 0.6
+"""Of a relation that only a pattern shows; it is multiplied with that of its anchor."""
+_WHOLE: Final = 0.9
+"""Share of a sentence that must stand within quotation marks for it to continue a quotation."""
+
+
+@lru_cache(maxsize=4)
+def _patterns(
+    code: str, citing: frozenset[str], quote: frozenset[str], by: frozenset[str], saying: frozenset[str]
+) -> tuple[re.Pattern[str], ...]:
+    """The expressions of one language (``code``): "citing B", "quoted B as saying", "quoted by A"."""
+    del code
+    joined = ["|".join(sorted(words, key=len, reverse=True)) for words in (citing, quote, by, saying)]
+    return (
+        re.compile(rf"\b(?:{joined[0]})\b(?=\s+\w)", re.IGNORECASE),
+        re.compile(
+            rf"\b(?P<quote>{joined[1]})\s+(?P<who>[^\n,;:\"“”]{{2,120}}?)\s+as\s+(?P<say>{joined[3]})\b(?:\s+that\b)?",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"\b(?:as\s+)?(?:{joined[2]})\s+by\b(?=\s+\w)", re.IGNORECASE),
+    )
+
+
+def _patterns_of(language: Language) -> tuple[re.Pattern[str], ...]:
+    relay = language.relay_cues
+    return _patterns(language.code, *(relay.get(key, frozenset({"\0"})) for key in ("citing", "quote", "by", "saying")))
+
+
+def _phrase_after(page: Page, start: int, stop: int) -> Span | None:
+    """The noun phrase that begins at ``start``: to the next comma, conjunction or finite verb."""
+    text, language = page.text, page.lexicon.language
+    while start < stop and text[start].isspace():
+        start += 1
+    end_mark = _PHRASE_END.search(text, start, stop)
+    stop = end_mark.start() if end_mark else stop
+    inside = page.between(start, stop)
+    end = stop
+    for count, i in enumerate(inside):
+        word = page.words[i]
+        breaks = word in language.clause_openers and word not in {"and", "or"}
+        if count and (
+            breaks or word in language.finite_verbs or word in {"to", "said", "says", "saying", "added", "reported"}
+        ):
+            end = page.starts[i]
+            break
+        if count >= _MAX_PHRASE:
+            return None
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if end > start else None
+
+
+def _names_a_source(page: Page, phrase: Span, named: list[int]) -> bool:
+    """Whether ``phrase`` can speak: it holds a name, or a head noun of sources ("a security official")."""
+    at = bisect_left(named, phrase.start)
+    if at < len(named) and named[at] < phrase.end:
+        return True
+    heads = page.lexicon.language.source_heads
+    return any(word in nouns for word in page.words_in(phrase) for nouns in heads.values())
+
+
+def _anchor(board: Board, cue: Span) -> Draft | None:
+    """The attribution that "citing" hangs on: of this sentence, the one whose cue or source is nearest."""
+    best: tuple[int, Draft] | None = None
+    for draft in board.near(cue):
+        if not draft.cue or not draft.source or draft.kind != "claim":
+            continue
+        distance = min(
+            abs(cue.start - s.end) if s.end <= cue.start else abs(s.start - cue.end)
+            for s in (*draft.cue, *draft.source)
+        )
+        if any(s.start < cue.end and cue.start < s.end for s in draft.cue):
+            continue
+        if any(s.start <= cue.start and cue.end <= s.end for s in draft.content):
+            continue
+        if best is None or distance < best[0]:
+            best = (distance, draft)
+    return best[1] if best else None
+
+
+def _relay(board: Board, outer: Draft, source: Span, cue: tuple[Span, ...]) -> Draft:
+    """B of "A, citing B": A's content, inside A."""
+    content = trim_content(board.page, _without(outer.content, Span(hull(cue).start, max(hull(cue).end, source.end))))
+    inner = Draft(
+        (source,), cue, content or outer.content, outer.confidence * _RULE_CONFIDENCE, _RULE_CONFIDENCE, parent=outer
+    )
+    outer.relays.append(inner)
+    board.add(inner)
+    return inner
+
+
+def _without(spans: tuple[Span, ...], hole: Span) -> tuple[Span, ...]:
+    """``spans`` less ``hole``."""
+    out: list[Span] = []
+    for start, end in spans:
+        if hole.end <= start or hole.start >= end:
+            out.append(Span(start, end))
+            continue
+        if start < hole.start:
+            out.append(Span(start, hole.start))
+        if hole.end < end:
+            out.append(Span(hole.end, end))
+    return tuple(out)
+
+
+def _cue_of(board: Board, cue: Span) -> Draft | None:
+    """The draft, if any, that already has its cue there."""
+    for draft in board.near(cue):
+        if any(s.start < cue.end and cue.start < s.end for s in draft.cue):
+            return draft
+    return None
+
+
+def _add_citing(board: Board, pattern: re.Pattern[str], named: list[int]) -> None:
+    """In "A reported, citing B": an attribution of B with A's content. The model may have read B as the content."""
+    page = board.page
+    for match in pattern.finditer(page.text):
+        cue = Span(*match.span())
+        sentence = page.sentences[page.sentence_at(cue.start)]
+        phrase = _phrase_after(page, cue.end, sentence.end)
+        if phrase is None or not _names_a_source(page, phrase, named):
+            continue
+        known = _cue_of(board, cue)
+        outer = _anchor(board, cue)
+        if outer is None:
+            continue
+        if known is None:
+            _relay(board, outer, phrase, (cue,))
+        elif any(s.start < phrase.end and phrase.start < s.end for s in known.content) and known.source:
+            known.source, known.content, known.parent = (phrase,), outer.content, outer
+            outer.relays.append(known)
+        elif known is not outer and known.parent is None and known.content != outer.content:
+            known.parent = outer
+            outer.relays.append(known)
+
+
+def _add_quoted_as_saying(board: Board, pattern: re.Pattern[str]) -> None:
+    """In "A quoted B as saying P": one attribution for A (cue "quoted") and one for B (cue "saying")."""
+    page = board.page
+    for match in pattern.finditer(page.text):
+        quoted, saying = Span(*match.span("quote")), Span(*match.span("say"))
+        who = Span(*match.span("who"))
+        known = _cue_of(board, quoted) or _cue_of(board, saying)
+        if known is None or not known.source:
+            continue
+        if who.start - quoted.end > 1 or page.text[who.start : who.end].lower().startswith("by "):
+            continue
+        overlaps = any(s.start < who.end and who.start < s.end for s in known.source)
+        outside = tuple(s for s in known.source if s.end <= quoted.start or s.start >= saying.end)
+        content = trim_content(page, _without(known.content, Span(quoted.start, match.end()))) or known.content
+        if overlaps and not outside:  # the model gave B alone; A is named just before "quoted"
+            agent = _agent_before(page, quoted.start)
+            if agent is None:
+                known.cue, known.content = (saying,), content
+                continue
+            outside = (agent,)
+        known.source, known.cue, known.content = outside, (quoted,), content
+        _relay(board, known, who, (saying,))
+
+
+def _agent_before(page: Page, stop: int) -> Span | None:
+    """The noun phrase that ends just before ``stop``, back to the last mark of its sentence."""
+    text = page.text
+    start = page.sentences[page.sentence_at(stop)].start
+    marks = [m.end() for m in re.finditer(r"[,;:()\"“”]", text[start:stop])]
+    start += marks[-1] if marks else 0
+    while start < stop and text[start].isspace():
+        start += 1
+    end = stop
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    words = page.words_in(Span(start, end))
+    if not 1 <= len(words) <= 8 or any(w in page.lexicon.language.auxiliaries for w in words):
+        return None
+    return Span(start, end)
+
+
+def _add_quoted_by(board: Board, pattern: re.Pattern[str], named: list[int]) -> None:
+    """In "the staff, as quoted by A, said P": A passes on what the staff said."""
+    page = board.page
+    for match in pattern.finditer(page.text):
+        cue = Span(*match.span())
+        if _cue_of(board, cue) is not None:
+            continue
+        sentence = page.sentences[page.sentence_at(cue.start)]
+        phrase = _phrase_after(page, cue.end, sentence.end)
+        if phrase is None or not _names_a_source(page, phrase, named) or not match[0].lower().startswith("as"):
+            continue
+        spoken = _anchor(board, cue)
+        if spoken is None:
+            continue
+        outer = Draft((phrase,), (cue,), spoken.content, spoken.confidence * _RULE_CONFIDENCE, _RULE_CONFIDENCE)
+        board.add(outer)
+        outer.relays.append(spoken)
+        spoken.parent = outer
+
+
+def _clause_round(page: Page, cue: Span, sentence: Span) -> tuple[Span, ...]:
+    """The clause in which a reportive word stands: from the mark or conjunction before to the mark after it."""
+    text, language = page.text, page.lexicon.language
+    start = sentence.start
+    for mark in _CLAUSE_END.finditer(text, sentence.start, cue.start):
+        start = mark.end()
+    for i in page.between(start, cue.start):
+        if page.words[i] in language.clause_openers:
+            start = page.ends[i]
+    end_mark = _CLAUSE_END.search(text, cue.end, sentence.end)
+    end = end_mark.start() if end_mark else sentence.end
+    subject = [w for w in page.words_in(Span(start, cue.start)) if w not in language.auxiliaries]
+    before = (Span(start, cue.start),) if subject else ()
+    return trim_content(page, (*before, Span(cue.end, end)))
+
+
+def _add_reportives(board: Board) -> None:
+    """For "reportedly", "is believed to": an attribution without a source where the model gave none."""
+    page, language = board.page, board.page.lexicon.language
+    words = page.words
+    for i, word in enumerate(words):
+        if word in language.reportive_adverbs:
+            first = last = i
+        elif word in language.reportive_participles and words[i + 1 : i + 2] in (["to"], ["on"]):
+            if (word == "blamed") != (words[i + 1] == "on"):
+                continue
+            last = i + 1 if word == "blamed" else i
+            first = i
+            while (
+                first > 0
+                and words[first - 1] in language.auxiliaries
+                and page.starts[first] - page.ends[first - 1] <= 1
+            ):
+                first -= 1
+            passive = first < i and any(
+                w in {"is", "are", "was", "were", "been", "be", "being"} for w in words[first:i]
+            )
+            if not passive and word not in {"believed", "thought", "blamed", "alleged", "said"}:
+                continue
+            if word == "said" and not passive:
+                continue
+        else:
+            continue
+        cue = Span(page.starts[first], page.ends[last])
+        if _cue_of(board, cue) is not None:
+            continue
+        sentence = page.sentences[page.sentence_at(cue.start)]
+        content = _clause_round(page, cue, sentence)
+        if content and cue.end <= sentence.end:
+            board.add(Draft((), (cue,), content, _RULE_CONFIDENCE, _RULE_CONFIDENCE))
+
+
+def _continue_quotations(board: Board) -> None:
+    """Lay sentences that stand wholly in quotation marks on the speaker of the quotation beside them."""
+    page = board.page
+    for quotation in page.quotations:
+        numbers = page.sentences_of(quotation)
+        whole = [n for n in numbers if _share_inside(page.sentences[n], quotation) >= _WHOLE]
+        bare = [n for n in whole if not board.covers(page.sentences[n])]
+        if not bare:
+            continue
+        speaker = _speaker_within(board, quotation) or _speaker_before(board, quotation, bare[0])
+        if speaker is None:
+            continue
+        for number in bare:
+            sentence = page.sentences[number]
+            board.extend(speaker, Span(max(sentence.start, quotation.start), min(sentence.end, quotation.end)))
+
+
+def _share_inside(sentence: Span, quotation: Span) -> float:
+    inside = min(sentence.end, quotation.end) - max(sentence.start, quotation.start)
+    return inside / max(1, sentence.end - sentence.start)
+
+
+def _speaker_within(board: Board, quotation: Span) -> Draft | None:
+    """Who is given for another part of the same quotation, from outside it."""
+    for draft in board.near(quotation):
+        outside = not draft.cue or not quotation.start <= hull(draft.cue).start < quotation.end
+        if draft.source and outside and any(s.start < quotation.end and quotation.start < s.end for s in draft.content):
+            return draft
+    return None
+
+
+def _speaker_before(board: Board, quotation: Span, number: int) -> Draft | None:
+    """Who spoke in quotation marks in the sentence before."""
+    page = board.page
+    if number == 0 or quotation.start > page.sentences[number].start + 1:
+        return None
+    spoken = [
+        d
+        for d in board.by_sentence.get(number - 1, ())
+        if d.kind == "claim"
+        and d.source
+        and any(s.start < q.end and q.start < s.end for s in d.content for q in _quoted_in(page, number - 1))
+    ]
+    return max(spoken, key=lambda d: hull(d.content).end) if spoken else None
+
+
+def _quoted_in(page: Page, number: int) -> list[Span]:
+    sentence = page.sentences[number]
+    at = max(0, bisect_left(page.quotation_starts, sentence.start) - 1)
+    found = []
+    for quotation in page.quotations[at:]:
+        if quotation.start >= sentence.end:
+            break
+        if quotation.end > sentence.start:
+            found.append(quotation)
+    return found
+
+
+def add_relays(board: Board, decoded: Decoded) -> None:
+    """Add to ``board`` the relations that the text shows beside those of the model.
+
+    Kinds and stances of the model's relations must have been judged; contents of quotations that go on grow.
+    """
+    if not board.page.sentences:
+        return
+    named = [e.span.start for e in decoded.entities if e.type in {"person", "organization"}]
+    citing, quoted, quoted_by = _patterns_of(board.page.lexicon.language)
+    _add_quoted_as_saying(board, quoted)
+    _add_citing(board, citing, named)
+    _add_quoted_by(board, quoted_by, named)
+    _continue_quotations(board)
+    _add_reportives(board)
+    for draft in board.drafts:
+        draft.content = merge_spans(board.page.text, draft.content)

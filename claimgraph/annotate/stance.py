@@ -1,0 +1,189 @@
+"""What a cue does with its content: kind, stance, and who hedges."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from claimgraph.annotate.drafts import Draft
+from claimgraph.annotate.words import Page
+from claimgraph.records import AttributionKind, HedgeHolder, Span, Stance, hull
+
+__all__ = ["judge_draft"]
+
+_BEFORE: Final = 4
+"""Words before the head of a cue in which its negation is looked for."""
+_MAIN_CLAUSE: Final = 16
+"""Words of a content in which its first finite verb is looked for."""
+_REQUESTS: Final = frozenset({"tell", "warn"})
+
+
+class _Head(NamedTuple):
+    """The word of a cue that carries its meaning."""
+
+    at: int
+    lemmas: tuple[str, ...]
+    kind: str
+    stance: str
+    size: int
+
+
+def _find_head(page: Page, draft: Draft) -> _Head | None:
+    """The first cue phrase in the cue; a phrase may run on into the content ("declined" + "to comment")."""
+    lexicon = page.lexicon
+    auxiliaries, negations = lexicon.language.auxiliaries, lexicon.language.negations
+    indices = [i for span in draft.cue for i in page.between(*span)]
+    plain: _Head | None = None
+    for i in indices:
+        word = page.words[i]
+        found = lexicon.match(page.words, i)
+        if found and (found[0] > 1 or word not in auxiliaries):
+            return _Head(i, lexicon.lemmas(word), found[1][0], found[1][1], found[0])
+        if word not in auxiliaries and word not in negations:
+            plain = _Head(i, lexicon.lemmas(word), "stance", "asserts", 1)
+    return plain
+
+
+def _is_negated(page: Page, head: _Head) -> bool:
+    """Whether a negation stands before the head, with nothing but auxiliaries and adverbs between."""
+    language = page.lexicon.language
+    for i in range(head.at - 1, max(-1, head.at - 1 - _BEFORE), -1):
+        word = page.words[i]
+        if word in language.negations:
+            return page.words[i + 1] != "only"
+        if word not in language.auxiliaries and not word.endswith("ly") and word not in {"so", "far", "yet"}:
+            return False
+    return False
+
+
+def _negate(page: Page, head: _Head) -> tuple[AttributionKind, Stance]:
+    """Kind and stance of a cue that is negated: "did not rule out", "would not say", "does not believe"."""
+    language = page.lexicon.language
+    words = page.words
+    for lemma in head.lemmas:
+        for phrase in (lemma, f"{lemma} {words[head.at + 1]}" if head.at + 1 < len(words) else lemma):
+            if phrase in language.soft_negations:
+                return "claim", "hedged"
+    if any(lemma in language.silence_verbs for lemma in head.lemmas):
+        return "no_statement", "hedged"
+    if head.kind == "attitude":
+        return "attitude", "asserts"
+    return "claim", "denies"
+
+
+def _reportive(page: Page, draft: Draft) -> Stance | None:
+    """The stance of a passive that lays its content on nobody: "is believed to", "has been blamed on"."""
+    if draft.source:
+        return None
+    participles = page.lexicon.language.reportive_participles
+    for span in reversed(draft.cue):
+        for i in reversed(page.between(*span)):
+            if page.words[i] in participles:
+                return participles[page.words[i]]
+    return None
+
+
+def _content_stance(page: Page, content: tuple[Span, ...]) -> Stance:
+    """How far the content itself goes, by the first finite verb of its main clause."""
+    language = page.lexicon.language
+    hedged, ahead, denial = (language.modals.get(key, frozenset()) for key in ("hedged", "expects", "denies"))
+    first = content[0]
+    inside = page.between(*first)
+    end = min(inside.stop, inside.start + _MAIN_CLAUSE)
+    for i in range(inside.start, end):
+        word = page.words[i]
+        after = page.words[i + 1 : min(i + 5, inside.stop)]
+        said_of_oneself = i > inside.start and page.words[i - 1] in language.pronouns
+        if word in hedged or (word in language.opinion_verbs and said_of_oneself):
+            return "hedged"
+        if word in ahead:
+            return "asserts" if after[:1] == ["have"] else "expects"
+        if word == "could" and after[:1] in (["be"], ["have"]):
+            return "hedged"
+        if word in denial and said_of_oneself:
+            return "denies"
+        if word in language.finite_verbs or word in language.irregular_forms or (word.endswith("ed") and len(word) > 4):
+            return _after_verb(page, after, hedged)
+    return "asserts"
+
+
+def _after_verb(page: Page, after: list[str], hedged: frozenset[str]) -> Stance:
+    """What follows the first finite verb: "were probably", "is expected to", "was false"."""
+    language = page.lexicon.language
+    for number, word in enumerate(after[:3]):
+        if word in hedged:
+            return "hedged"
+        if word in language.reportive_participles and "to" in after[number + 1 : number + 2]:
+            return language.reportive_participles[word]
+        if word in language.untruth_words and not any(w in language.negations for w in after[:number]):
+            return "denies"
+        if word == "true" and any(w in language.negations for w in after[:number]):
+            return "denies"
+        passing = word in language.auxiliaries | language.negations | language.determiners or word.endswith("ly")
+        if not passing:
+            break
+    return "asserts"
+
+
+def _asks(page: Page, draft: Draft, head: _Head | None) -> bool:
+    """Whether the content is a request ("told them to leave") or a question."""
+    last = draft.content[-1]
+    if page.text[last.start : last.end].rstrip("\"'”’» ").endswith("?"):
+        return True
+    begin = page.between(*draft.content[0])
+    if head is None or not len(begin) or page.words[begin.start] != "to":
+        return False
+    return any(lemma in _REQUESTS for lemma in head.lemmas)
+
+
+def _holder(page: Page, draft: Draft) -> HedgeHolder:
+    """Who hedges: the source named, or the one in whose quotation the cue stands; else the outlet."""
+    if draft.source:
+        return "source"
+    if draft.cue and draft.parent is not None:
+        cue = hull(draft.cue)
+        if any(q.start <= cue.start and cue.end <= q.end for q in page.quotations):
+            return "source"
+    return "outlet"
+
+
+def _judge(page: Page, draft: Draft) -> tuple[AttributionKind, Stance]:  # noqa: PLR0911  one return a rule
+    language = page.lexicon.language
+    head = _find_head(page, draft)
+    if (passive := _reportive(page, draft)) is not None:
+        return "claim", passive
+    if head is not None:
+        if head.kind == "no_statement":
+            return "no_statement", "hedged"
+        if _is_negated(page, head):
+            return _negate(page, head)
+        if head.kind == "attitude":
+            return "attitude", "asserts"
+        if head.stance == "hedged" and any(lemma in language.naming_cues for lemma in head.lemmas):
+            return "attitude", "hedged"  # "he seemed to agree": the outlet's impression of him
+        if not draft.source and "ask" in head.lemmas:
+            return "attitude", "asks"  # "asked about the plan": nobody here asserts
+    stance: Stance = next((s for s in language.stance_cues if head and s == head.stance), "asserts")
+    if stance != "asserts":
+        return "claim", stance
+    if _asks(page, draft, head):
+        return "claim", "asks"
+    return "claim", _content_stance(page, draft.content)
+
+
+def only_names(page: Page, draft: Draft) -> bool:
+    """Whether a cue without a source lays nothing on anybody: "known as", "titled", "it seems"."""
+    if draft.source or not draft.cue:
+        return False
+    language = page.lexicon.language
+    if _reportive(page, draft) or any(
+        page.words[i] in language.reportive_adverbs for s in draft.cue for i in page.between(*s)
+    ):
+        return False
+    head = _find_head(page, draft)
+    return head is not None and any(lemma in language.naming_cues for lemma in head.lemmas)
+
+
+def judge_draft(page: Page, draft: Draft) -> None:
+    """Set kind, stance and hedge holder of ``draft``: the cue first, and where it is neutral the content."""
+    draft.kind, draft.stance = _judge(page, draft)
+    draft.hedge_holder = _holder(page, draft) if draft.stance == "hedged" else None
