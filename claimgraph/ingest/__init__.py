@@ -156,7 +156,9 @@ def _correct_format(by_suffix: str | None, head: bytes) -> str:
     if re.match(rb'(?:\[\s*)?\{\s*"', start):
         return "jsonl"
     if re.match(
-        rb"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", start, re.IGNORECASE | re.DOTALL
+        rb"(?:<\?xml[^>]*>\s*+|(?><!--.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
+        start,
+        re.IGNORECASE | re.DOTALL,
     ):
         return "html"
     return "text"

@@ -53,6 +53,7 @@ _OUTLET_WORDS: Final = frozenset(
     }
 )
 _DESK_WORDS: Final = "desk|bureau|staff|newsroom|editors?|correspondents?|reporters?|writers?|team|agencies|service"
+_BY: Final = "(?:written |reported |posted |words |story )?by"
 _PARTICLES: Final = frozenset(
     {
         "and",
@@ -112,9 +113,11 @@ def read_header(text: str) -> Header:
     for index, line in enumerate(lines):
         if not line:
             continue
+        if _dateline(line, header):
+            break
         if len(line) <= _MAX_LINE and (_read_label(line, header, later) or _read_byline(line, header, later, index)):
             continue
-        if _dateline(line, header) or _is_prose(line):
+        if _is_prose(line):
             break
         others += 1
         if others > _MAX_OTHER:
@@ -133,10 +136,15 @@ def _is_title(line: str, following: list[str]) -> bool:
     """Whether a line that is no header stands apart from what follows, as a headline does."""
     if len(line) > 150 or len(line.split()) < 4 or line.endswith((".", ":", ";", ",", "-")):
         return False
+    found = find_date(line)
+    if found and len((line[: found.start] + line[found.end :]).split()) < 4:
+        return False  # a place and a day
     if not any(following):
         return False
     ahead = Header()
-    return not following[0] or _read_label(following[0], ahead, ahead) or _read_byline(following[0], ahead, ahead, 1)
+    return not following[0] or any(
+        _read_label(near, ahead, ahead) or _read_byline(near, ahead, ahead, 1) for near in following[:2]
+    )
 
 
 # Labelled lines: "Published: July 26, 2024"
@@ -215,13 +223,14 @@ def _segment_patterns() -> dict[str, re.Pattern[str]]:
         return re.compile(expression, re.IGNORECASE)
 
     return {
+        "role": pattern(rf"(?:[\w’'-]+ ){{0,5}}(?:{_DESK_WORDS})(?: (?:in|for|at) [\w ]{{2,30}})?"),
         "time": pattern(
             r"(?:first |originally )?(?:(?:last )?(?:published|posted|updated|modified)(?: on| at)?|date|on|at|issued)"
         ),
         "reprint": pattern(r"(?:originally|first) published (?:on|in|by|at) .+"),
         "outlet": pattern(r"published (?:on|in|by|at) (?:the website of )?(?P<name>.+)"),
         "desk": pattern(rf"(?:from|by) (?:the |our )?(?P<name>.*\b(?:{_DESK_WORDS}))"),
-        "author": pattern(r"(?:written |reported |words |story )?by:? (?P<name>.+)"),
+        "author": pattern(rf"{_BY}:? (?P<name>.+)"),
     }
 
 
@@ -230,22 +239,28 @@ def _read_byline(line: str, header: Header, later: Header, index: int) -> bool:
     line = line.strip("()[]*_ ")
     found = find_date(line)
     rest = line if found is None else line[: found.start] + "|" + line[found.end :]
+    while again := find_date(rest):
+        rest = rest[: again.start] + "|" + rest[again.end :]
     strokes = bool(re.search(r"[|·•]|\s[–—]\s", line))
-    by = re.match(r"(?:written |reported |words |story )?by\b", rest, re.IGNORECASE)
-    segments = [_trim(part) for part in re.split(r"[|·•,]|\s[–—-]\s", _time_pattern().sub("|", rest))]
+    by = re.match(rf"{_BY}\b", rest, re.IGNORECASE) is not None
+    segments = [_trim(part) for part in re.split(r"[|·•,;]|\s[–—/-]\s", _time_pattern().sub("|", rest))]
     read = Header()
     plain: list[str] = []
     for segment in filter(None, segments):
         if not _read_segment(segment, read, plain):
             return False
-    labelled = bool(read.outlet or read.author)
+    labelled = bool(read.outlet or read.author) or "published" in line.lower()
     if not (found or labelled) or len(plain) > 3:
         return False
     if plain and not all(_is_name(segment) for segment in plain):
         return False
     if plain and not (labelled or strokes) and index == 0:
         return False  # "Battle of Kursk, July 5, 1943" is a title
-    _place_plain(plain, read, strokes=strokes, by=bool(by))
+    _place_plain(plain, read, strokes=strokes, by=by)
+    if header.outlet is None and read.outlet in plain and by and not strokes:
+        header.warnings.append(
+            f"outlet {read.outlet!r} is taken from the byline (give --outlet if another outlet reprinted it)"
+        )
     header.author = header.author or read.author
     header.outlet = header.outlet or read.outlet
     if found:
@@ -257,13 +272,15 @@ def _read_byline(line: str, header: Header, later: Header, index: int) -> bool:
 
 
 def _trim(segment: str) -> str:
-    return segment.strip(" \t\xa0()[].:;–—-")
+    return re.sub(r"\s+(?:on|at)$", "", segment.strip(" \t\xa0()[].:;/–—-"))
 
 
 def _read_segment(segment: str, read: Header, plain: list[str]) -> bool:
     patterns = _segment_patterns()
-    if patterns["time"].fullmatch(segment) or patterns["reprint"].fullmatch(segment):
+    if patterns["time"].fullmatch(segment):
         return True
+    if patterns["reprint"].fullmatch(segment):
+        return True  # it says where the text was before: understood, and of no use here
     for kind in ("outlet", "desk", "author"):
         match = patterns[kind].fullmatch(segment)
         if not match:
@@ -279,14 +296,15 @@ def _read_segment(segment: str, read: Header, plain: list[str]) -> bool:
             read.author = f"{read.author}, {author}" if read.author else author
             read.outlet = read.outlet or outlet.strip() or None
         return True
-    plain.append(segment)
+    if not patterns["role"].fullmatch(segment):
+        plain.append(segment)
     return True
 
 
 def _is_name(segment: str) -> bool:
     """Whether it can be the name of a person, desk, place or outlet: few words, capitals but for particles."""
     words = segment.split()
-    if not 1 <= len(words) <= 9 or segment.endswith(("?", "!")):
+    if not 1 <= len(words) <= 9 or re.search(r"[:?!\"“”]", segment):
         return False
     return words[0][:1].isupper() and all(
         word[:1].isupper() or word.lower() in _PARTICLES or not word[:1].isalpha() for word in words
@@ -333,7 +351,7 @@ def _place_plain(plain: list[str], read: Header, *, strokes: bool, by: bool) -> 
 @cache
 def _dateline_patterns() -> tuple[re.Pattern[str], ...]:
     agency = r"(?P<agency>[A-Z][\w.&'’]*(?:[ -][A-Z][\w.&'’]*){0,3})"
-    upper = r"[A-Z][A-Z.'’-]+(?:[ /,]{1,2}[A-Z][A-Z.'’-]+){0,4}"
+    upper = r"[A-Z][A-Z.'’-]{2,}(?:[ /,]{1,2}[A-Z][A-Z.'’-]+){0,4}"
     word = r"[A-Z][\w.'’-]+"
     day = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)"
     dash = r"\s?(?:--|[-–—])\s"

@@ -10,18 +10,25 @@ from typing import BinaryIO, Final, NamedTuple
 
 from claimgraph.errors import InputError, MissingExtraError
 from claimgraph.ingest.article import Raw, ReadOptions, ReadResult, make_loaded
-from claimgraph.ingest.dates import parse_written_date
 from claimgraph.ingest.decode import decode_bytes
+from claimgraph.ingest.headers import read_header
+from claimgraph.ingest.page_date import find_page_date
 from claimgraph.ingest.stream import READ_ERRORS, explain_read_error, open_stream, read_whole
 from claimgraph.records import InputRow
 
 __all__ = ["read_html"]
 
-_MAX_OPEN_TAGS: Final = 2_000
-"""Deeper markup is no article; the parsers in C descend by recursion and would end the process."""
+_MAX_DEPTH: Final = 250
+"""The parser (libxml2) drops what is nested deeper than 256, and says nothing."""
 
-_MAX_TAGS: Final = 200_000
-"""Extraction takes time that grows faster than the page; a long article has some thousand tags."""
+_MAX_TAGS: Final = 100_000
+"""Extraction takes some 75 microseconds a tag; a long article has a few thousand."""
+
+
+_HEAD: Final = 8192
+
+_SHORT: Final = 200
+"""Characters; below, what was found may be a consent notice or a teaser."""
 
 
 class _Page(NamedTuple):
@@ -36,8 +43,9 @@ class _Page(NamedTuple):
 def read_html(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[ReadResult]:
     """The article of one page: its main text, a paragraph a line, and what its metadata say of it.
 
-    ``Original.content`` is the page. Comments, navigation and teasers are left out as far as the extractor
-    knows them. The date comes from metadata and date marks only, never from a guess at the text.
+    ``Original.content`` is the page. Tables are left out: where they hold an article they are layout. Comments, navigation and teasers are left out as far as the extractor
+    knows them. The date is one that the page declares (``find_page_date``), or that of a
+    byline at the head of the text; never a guess.
     """
     try:
         opened, _ = open_stream(stream)
@@ -77,23 +85,27 @@ def _read_page(content: bytes, where: str) -> tuple[_Page, list[str]]:
         raise InputError("is empty", where=where, hint="save the page again")
     declared = _charset_pattern().search(content[:4096])
     markup, _, notes = decode_bytes(content, where=where, declared=declared[1].decode("ascii") if declared else None)
-    _check_markup(markup, where)
+    too_deep = _markup_depth(markup, where) > _MAX_DEPTH
     page = _extract(markup, where)
     if not page or not page.text.strip():
-        raise InputError(
-            "no article text was found in the page",
-            where=where,
-            hint="it may be built by scripts, or behind a consent page: save the text as .txt",
-        )
-    date, warning = parse_written_date(page.date)
-    if warning:
+        why = "its markup is nested too deeply" if too_deep else "it may be built by scripts, or behind a consent page"
+        raise InputError("no article text was found in the page", where=where, hint=f"{why}: save the text as .txt")
+    if too_deep:
+        note = f"{where}: the page's markup is nested very deeply; text may be missing (compare it, or save it as .txt)"
+        notes = (*notes, note)
+    if len(page.text) < _SHORT:
+        notes = (*notes, f"{where}: only {len(page.text)} characters of text were found (is it the whole article?)")
+    date, warning = find_page_date(markup, page.url)
+    byline = read_header(page.text)
+    if warning and not byline.date:
         notes = (*notes, f"{where}: {warning}")
-    return page._replace(date=date), list(notes)
+    return page._replace(date=date or byline.date, author=page.author or byline.author), list(notes)
 
 
 @cache
 def _tag_pattern() -> re.Pattern[str]:
-    return re.compile(r"<(/?)([a-zA-Z][\w:-]*)[^<>]*?(/?)>")
+    # Possessive: a page of one long unclosed tag must not be read again from each of its letters.
+    return re.compile(r"<(/?)([a-zA-Z][\w:-]*+)([^<>]*+)>", re.ASCII)
 
 
 _NEVER_CLOSED: Final = frozenset(
@@ -101,21 +113,25 @@ _NEVER_CLOSED: Final = frozenset(
 )
 
 
-def _check_markup(markup: str, where: str) -> None:
-    """Refuse what would exhaust the parser's stack or hours of time.
+def _markup_depth(markup: str, where: str) -> int:
+    """About how deeply the tags of a page are nested; those that are closed by what follows them do not count.
 
     Raises:
-        InputError: tags are open in each other too deeply, or there are too many.
+        InputError: there are too many tags.
     """
-    depth = count = 0
-    for match in _tag_pattern().finditer(markup):
-        count += 1
-        if match[3] or match[2].lower() in _NEVER_CLOSED:
+    depth = deepest = 0
+    for count, match in enumerate(_tag_pattern().finditer(markup)):
+        if count > _MAX_TAGS:
+            raise InputError(
+                f"the page has more than {_MAX_TAGS:,} tags, too many for an article",
+                where=where,
+                hint="save its text as .txt",
+            )
+        if match[3].endswith("/") or match[2].lower() in _NEVER_CLOSED:
             continue
         depth = max(depth - 1, 0) if match[1] else depth + 1
-        if depth > _MAX_OPEN_TAGS or count > _MAX_TAGS:
-            what = "nested too deeply" if depth > _MAX_OPEN_TAGS else "too large"
-            raise InputError(f"the page's markup is {what} for an article", where=where, hint="save its text as .txt")
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _extract(markup: str, where: str) -> _Page | None:
@@ -128,13 +144,15 @@ def _extract(markup: str, where: str) -> _Page | None:
     for library in ("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer"):
         # Without a handler of their own, Python prints their complaints on standard error.
         logging.getLogger(library).addHandler(logging.NullHandler())
-    dates = {"extensive_search": False, "original_date": True, "min_date": "1900-01-01", "max_date": "2999-12-31"}
+    # Its own search for a date guesses from footers and reads the clock; it is cut short, and its result not used.
+    dates = {"extensive_search": False, "max_date": "2999-12-31"}
     try:
         # Not extract_with_metadata: it writes the metadata into the text, as a block of YAML.
         found = trafilatura.bare_extraction(
-            markup,
+            markup if "<html" in markup[:_HEAD].lower() else f"<html><body>{markup}</body></html>",
             with_metadata=True,
             include_comments=False,
+            include_tables=False,
             include_formatting=False,
             date_extraction_params=dates,
         )
@@ -149,4 +167,4 @@ def _extract(markup: str, where: str) -> _Page | None:
     first, _, rest = text.partition("\n")
     if found.title and rest.strip() and first.strip() == found.title.strip():
         text = rest.strip()
-    return _Page(text, found.title, found.author, found.date, found.sitename, found.url)
+    return _Page(text, found.title, found.author, None, found.sitename, found.url)
