@@ -81,3 +81,5 @@ class Language(Record):
     future_words: frozenset[str] = frozenset()
     """Words that put what is told into the future: "will", "scheduled", "until"."""
     prepositions: frozenset[str] = frozenset()
+    source_words: dict[str, frozenset[str]] = {}
+    """Words that tell who a source is, by class: head nouns by source type, titles, words around names."""

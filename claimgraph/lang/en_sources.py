@@ -1,0 +1,197 @@
+"""English words that tell who a source is: head nouns of descriptions by source type, titles, words around names."""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["SOURCE_WORDS"]
+
+
+def _words(text: str) -> frozenset[str]:
+    """The words of ``text``; "_" stands for a space."""
+    return frozenset(word.replace("_", " ") for word in text.split())
+
+
+_HEADS: Final[dict[str, frozenset[str]]] = {
+    "official_unnamed": _words("""
+        official officials spokesman spokesmen spokeswoman spokeswomen spokesperson spokespersons spokespeople
+        representative representatives aide aides adviser advisers advisor advisors diplomat diplomats envoy envoys
+        ambassador ambassadors negotiator negotiators mediator mediators minister ministers deputy deputies
+        undersecretary secretary president premier chancellor king prince emir governor governors mayor mayors
+        senator senators congressman congresswoman congressmen lawmaker lawmakers legislator legislators mp mps
+        parliamentarian parliamentarians councillor councillors councilman councilwoman official's
+        commander commanders general generals colonel colonels captain lieutenant major admiral admirals officer
+        officers sergeant soldier soldiers troops chief chiefs head heads leader leaders director directors
+        chairman chairwoman chair investigator investigators detective detectives prosecutor prosecutors inspector
+        inspectors sheriff sheriffs deputy policeman policemen policewoman firefighter firefighters regulator
+        regulators authorities authority judge judges attorney attorneys lawyer lawyers counsel coroner
+        bureaucrat bureaucrats politician politicians candidate candidates campaigner campaigners executive
+        executives manager managers ceo press_officer negotiating_team
+    """),
+    "anonymous": _words("""
+        source sources insider insiders person people informant informants whistleblower whistleblowers
+        individual individuals someone somebody
+    """),
+    "local_unspecified": _words("""
+        resident residents local locals witness witnesses eyewitness eyewitnesses bystander bystanders villager
+        villagers townspeople neighbor neighbors neighbour neighbours inhabitant inhabitants survivor survivors
+        refugee refugees evacuee evacuees civilian civilians activist activists medic medics paramedic paramedics
+        doctor doctors nurse nurses surgeon surgeons teacher teachers student students pupil parent parents mother
+        father son daughter brother sister cousin uncle aunt wife husband widow relative relatives family families
+        friend friends farmer farmers fisherman fishermen shopkeeper shopkeepers trader traders driver drivers
+        worker workers rescuer rescuers volunteer volunteers protester protesters protestor protestors demonstrator
+        demonstrators passenger passengers passer-by passers-by tribesman tribesmen elder elders man woman boy girl
+        men women youth youths caller callers detainee detainees prisoner prisoners inmate inmates settler settlers
+        shepherd shepherds baker vendor vendors guard guards crew sailor sailors customer customers employee
+        employees pilot pilots
+    """),
+    "media_outlet": _words("""
+        media press newspaper newspapers outlet outlets channel channels television tv radio broadcaster broadcasters
+        agency agencies daily dailies magazine magazines tabloid website websites portal paper papers news_agency
+        newswire wire network networks publication publications newscast
+    """),
+    "media_correspondent": _words("""
+        correspondent correspondents reporter reporters journalist journalists stringer stringers photographer
+        photographers cameraman bureau_chief columnist columnists anchor presenter commentator editor editors
+        bureau
+    """),
+    "document": _words("""
+        statement statements report document documents study studies communique communiqué memo memos letter letters
+        email emails e-mail filing filings indictment affidavit complaint lawsuit court_papers papers records record
+        transcript transcripts footage video videos image images imagery picture pictures photo photos photograph
+        photographs recording recordings tape tapes audio survey surveys poll polls data figures statistics analysis
+        assessment autopsy findings dossier bulletin press_release release announcement advisory note notice
+        communication cable cables paper log logs test tests results census map maps chart book memoir manifesto
+        testimony audit review index
+    """),
+    "social_media": _words("""
+        user users post posts tweet tweets account accounts blogger bloggers netizen netizens poster posters
+        commenter commenters
+    """),
+    "unspecified": _words("""
+        reports rumours rumors expert experts analyst analysts observer observers critic critics scholar scholars
+        researcher researchers scientist scientists academic academics economist economists historian historians
+        many some others several most none everyone both few supporters opponents exiles specialist specialists
+        engineer engineers author authors professor professors consultant consultants skeptics sceptics team
+    """),
+    "named_organization": _words("""
+        police army military navy government ministry ministries command coalition force forces militia militias
+        group groups movement party parties faction factions union council committee commission company firm
+        corporation bank university court tribunal parliament senate congress house department office embassy
+        consulate mission administration campaign opposition rebels militants insurgents organization organisation
+        institute institution foundation charity hospital church agency bureau service services guard corps
+        brigade battalion regiment unit cabinet presidency kremlin state regime side delegation board association
+        federation league alliance bloc authority fund watchdog observatory monitor centre center syndicate
+        school district club airline airport utility junta defence defense intelligence leadership palace
+        secretariat front battalions brigades operator manufacturer company's think-tank ngo ngos
+    """),
+}
+
+SOURCE_WORDS: Final[dict[str, frozenset[str]]] = {
+    **_HEADS,
+    "determiners_definite": _words("the this that these those its his her their our my"),
+    "determiners_indefinite": _words(
+        "a an another one two three four five six seven eight nine ten some several many other both at_least "
+        "a_number_of numerous multiple various a_few few no dozens hundreds"
+    ),
+    "person_pronouns": _words("he she him her himself herself"),
+    "male_pronouns": _words("he him his himself"),
+    "female_pronouns": _words("she her hers herself"),
+    "thing_pronouns": _words("it its itself"),
+    "plural_pronouns": _words("they them their themselves"),
+    "first_pronouns": _words("i we me us myself ourselves"),
+    "relative_pronouns": _words("who which that whom"),
+    "demonstratives": _words("this that these those the_latter the_former"),
+    "prepositions": _words(
+        "of for in at from with by near on inside outside around across along to about close familiar briefed "
+        "speaking based working who which that whose citing quoted cited as within under over among against "
+        "involved living present responsible aware knowledgeable via representing linked affiliated loyal "
+        "watching monitoring covering following said say says according including identified known"
+    ),
+    "place_prepositions": _words("in at from near inside outside around across along on within"),
+    "name_particles": _words("al bin ibn bint abu abd von van de der den del della da di du la le ben el ter ap"),
+    "name_joiners": _words("of for and the on de & del des du"),
+    "male_words": _words(
+        "mr sir spokesman chairman congressman policeman king prince father brother son husband man boy uncle "
+        "cameraman fisherman businessman salesman"
+    ),
+    "female_words": _words(
+        "mrs ms miss spokeswoman chairwoman congresswoman policewoman queen princess mother sister daughter wife "
+        "woman girl aunt widow businesswoman"
+    ),
+    "titles": _words("""
+        mr mrs ms miss dr sir lord lady dame prof professor rev reverend sheikh sheik imam ayatollah pope archbishop
+        bishop cardinal rabbi father sister brother
+        president vice-president premier chancellor king queen prince princess emir sultan
+        minister prime deputy vice acting former ex interim late then-president foreign defence defense interior
+        secretary undersecretary attorney general gen lt lieutenant col colonel maj major capt captain sgt sergeant
+        brig brigadier adm admiral cpl commander chief staff marshal ambassador envoy spokesman spokeswoman
+        spokesperson representative rep sen senator congressman congresswoman mp mayor governor gov councillor
+        councilman councilwoman sheriff judge justice inspector detective superintendent commissioner director
+        chairman chairwoman chairperson chair head leader coach officer official adviser advisor aide analyst expert
+        researcher scientist economist historian author activist lawyer lawmaker legislator prosecutor doctor nurse
+        teacher student resident witness farmer neighbor neighbour driver shopkeeper owner founder co-founder ceo
+        manager editor editor-in-chief correspondent reporter journalist photographer columnist anchor commentator
+        editor host police army navy military cabinet speaker whip coordinator engineer pilot cleric preacher
+        candidate democrat republican executive president-elect
+    """),
+    "organization_words": _words("""
+        ministry department army navy force forces command council committee commission agency bureau office
+        university institute institution college school party movement front union association organization
+        organisation group company corp corporation inc ltd llc plc bank fund court tribunal police guard guards
+        corps brigade brigades battalion staff chiefs congress parliament senate house assembly government authority
+        administration service services news press media network television tv radio times post journal herald
+        tribune observatory observatory's foundation center centre federation league alliance coalition society
+        church hospital club team airlines airways nations watch international crescent cross initiative project
+        board directorate intelligence regiment division resistance secretariat embassy system systems
+        communications conference syndicate confederation chamber museum laboratory
+    """),
+    "capital_descriptions": _words("""
+        president minister secretary chief general commander governor mayor senator chancellor premier king queen
+        prince pope sheriff attorney spokesman spokeswoman officials official department ministry army military
+        government police embassy office church court council parliament
+    """),
+    "statement_words": _words("""
+        statement statements communique communiqué release press_release announcement post tweet posting message
+        declaration
+    """),
+    "report_words": _words("report reports dispatch story article investigation tally count interview bulletin"),
+    "occupations": _words("""
+        nurse doctor surgeon teacher parent mother father driver shopkeeper farmer neighbor neighbour resident
+        student survivor passenger medic paramedic fisherman baker trader engineer pilot worker volunteer witness
+        lawyer mayor sheriff commander captain engineer scientist researcher professor
+    """),
+    "local_modifiers": _words("local field tribal town village residential"),
+    "anonymous_phrases": _words("""
+        condition_of_anonymity asked_not_to_be_named asked_not_to_be_identified declined_to_be_named
+        declined_to_be_identified not_authorized_to not_authorised_to requested_anonymity spoke_anonymously
+        requesting_anonymity asked_for_anonymity not_to_be_named anonymously did_not_want_to_be_named
+        did_not_wish_to_be_named
+    """),
+    "additive_cues": _words("added adding continued continuing went_on also_said noted stressed explained concluded"),
+    "citing_cues": _words("citing cited cites quoting quoted quotes quote referring_to crediting"),
+    "cited_by": _words("quoted_by cited_by carried_by as_quoted_by as_cited_by reported_by relayed_by published_by"),
+    "told_words": _words("told tells telling informed"),
+    "speaking_words": _words("""
+        speaking_to spoke_to speaking_with spoke_with talking_to talked_to said_to saying_to interview_with
+        interview_to interviewed_by interview_on statement_to statements_to comments_to comment_to remarks_to
+        statement_carried_by remarks_carried_by comments_carried_by message_to email_to confirmed_to
+        speaking_on said_on interview_by published_in published_by quoted_by cited_by carried_by aired_on
+        aired_by broadcast_on broadcast_by carried_on told_to appeared_on appearing_on article_for wrote_in
+        writing_in interview_published_by interview_aired_on according_to_a_report_by
+    """),
+    "platform_words": _words("""
+        on via in through post_on message_on statement_on page_on channel_on account_on posted_on posted_to
+        posting_on wrote_on writing_on tweeted_on published_on shared_on
+    """),
+    "sentence_openers": _words("""
+        the a an in on at according after before following meanwhile however but and or as when while if it he she
+        they this that these those there for from by with local also earlier later last since during although
+        though because despite his her its their our we i you what who which where why how yes no not one two three
+        some many several most other others another all both each any such more less then now today yesterday
+        tomorrow so yet still even under over between among against about into like near monday tuesday wednesday
+        thursday friday saturday sunday january february march april may june july august september october
+        november december asked speaking citing quoting describing photo comments comment
+    """),
+    "passive_helpers": _words("is are was were be been being has have had it"),
+}
