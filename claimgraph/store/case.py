@@ -1,0 +1,105 @@
+"""The case: what the rest of the program asks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from claimgraph.records import CaseArticle, Decision, Link, Original, Run
+from claimgraph.store import judgements, listings, read, write
+from claimgraph.store.database import Database
+from claimgraph.store.rows import Added, ClaimFilter, ClaimRow, SourceRow
+
+__all__ = ["Case"]
+
+
+class Case:
+    """An open case file. Made by ``open_case``; every method raises ``CaseError`` if the file fails it.
+
+    Iterators hold no transaction between two items: the caller may add and decide while it reads.
+    """
+
+    def __init__(self, path: str | Path, *, create: bool = True, read_only: bool = False) -> None:
+        self._database = Database(path, create=create, read_only=read_only)
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._database.path
+
+    def add(self, item: CaseArticle, original: Original | None, run: Run) -> Added:
+        """Store an article, the bytes it was read from, and what ``run`` found in it; all of it or nothing.
+
+        The same id, text and run again change nothing. Another run's annotation replaces the one kept, never a decision.
+
+        Raises:
+            InputError: another text is stored under its id, or its text cannot be stored.
+            SchemaError: its parts do not belong together, or a digest is wrong.
+        """
+        return write.add_article(self._database, item, original, run)
+
+    def has(self, article_id: str, sha256: str, run_id: str) -> bool:
+        """Whether this text is stored under this id with the annotation of this run: nothing is left to do."""
+        return read.has_article(self._database, article_id, sha256, run_id)
+
+    def article(self, article_id: str) -> CaseArticle | None:
+        """The article of this id; null where the case has none."""
+        return read.find_article(self._database, article_id)
+
+    def articles(self) -> Iterator[CaseArticle]:
+        """Every article, in the order in which it came in, in constant memory."""
+        return read.read_articles(self._database)
+
+    def versions(self, url: str) -> tuple[str, ...]:
+        """Ids of the articles with this URL, in the order in which they came in."""
+        return read.read_versions(self._database, url)
+
+    def originals(self, article_id: str) -> tuple[Original, ...]:
+        """The bytes that the article was read from."""
+        return read.read_originals(self._database, article_id)
+
+    def runs(self) -> tuple[Run, ...]:
+        """Every run that ever annotated an article of the case."""
+        return read.read_runs(self._database)
+
+    def sources(self, *, source_type: str | None = None, text: str | None = None) -> list[SourceRow]:
+        """Who is credited with claims, most claims first; own voice left out. ``text``: a part of the name."""
+        return listings.list_sources(self._database, source_type=source_type, text=text)
+
+    def claims(self, where: ClaimFilter | None = None) -> Iterator[ClaimRow]:
+        """Claims with who asserts them, in the order of articles and text."""
+        return listings.list_claims(self._database, where or ClaimFilter())
+
+    def decide(self, decision: Decision) -> bool:
+        """Append a decision; it is on the disk when this returns. False: it was there."""
+        return judgements.add_decision(self._database, decision)
+
+    def decisions(self, article_sha256: str | None = None) -> Iterator[Decision]:
+        """Decisions in the order in which they were made, those withdrawn too; of one text, if given."""
+        return judgements.read_decisions(self._database, article_sha256)
+
+    def judge(self, links: Iterable[Link]) -> int:
+        """Append judgements between claims, all or none; gives how many were new."""
+        return judgements.add_links(self._database, links)
+
+    def links(self) -> Iterator[Link]:
+        """Judgements between claims in the order in which they were made."""
+        return judgements.read_links(self._database)
+
+    def counts(self) -> dict[str, int]:
+        """How many of each the case holds: articles, originals, sentences, attributions, claims, sources, ..."""
+        return listings.count_all(self._database)
+
+    def close(self) -> None:
+        """Move the write-ahead log into the file and let go of it; closing twice is harmless."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,81 @@
+"""What a case answers with besides records; free of the database library, so that any room may name these types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from claimgraph.records import ClaimKind, SourceType, Stance
+
+__all__ = ["Added", "ClaimFilter", "ClaimRow", "SourceRow"]
+
+
+class Added(NamedTuple):
+    """What adding an article did."""
+
+    status: Literal["added", "unchanged", "replaced"]
+    """``unchanged``: it was there with this text, from this run; ``replaced``: the annotation of another run was."""
+    differing: tuple[str, ...] = ()
+    """If ``unchanged``: the fields of the article given that differ from those kept (another outlet's copy of one
+    text, or a correction). Give the article an id of its own to keep both."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimFilter:
+    """Which claims are wanted: those that meet every condition given."""
+
+    kind: ClaimKind | None = None
+    article: str | None = None
+    """Id of the article."""
+    outlet: str | None = None
+    """Name or id of the publisher, in any case."""
+    source: str | None = None
+    """Name of the source, in any case, or the id of what the innermost link stands for."""
+    source_types: tuple[SourceType, ...] = ()
+    """Any of these; none: all."""
+    stances: tuple[Stance, ...] = ()
+    entity: str | None = None
+    """Name of an entity, in any case, or its id: the claim mentions it."""
+    text: str | None = None
+    """Part of the claim's words, in any case."""
+
+
+class ClaimRow(NamedTuple):
+    """One claim, where it stands, and who asserts it."""
+
+    article: str
+    """Id of the article."""
+    outlet: str
+    """Name of its publisher."""
+    date: str | None
+    title: str | None
+    id: str
+    kind: ClaimKind
+    start: int
+    end: int
+    text: str
+    """The claim's words: code points ``[start, end)`` of the article's text."""
+    source: str | None
+    """Id of the outlet or source that the innermost link stands for."""
+    source_name: str
+    source_type: SourceType | None
+    """Null for own voice."""
+    stance: Stance | None
+    """Null for own voice."""
+    chain: tuple[str, ...]
+    """Outermost first."""
+    confidence: float
+
+
+class SourceRow(NamedTuple):
+    """One speaker over the whole case, by what the innermost links of chains stand for."""
+
+    id: str
+    name: str
+    """As in the first article that names it."""
+    type: SourceType
+    """As in the first article that names it."""
+    claims: int
+    """How many claims are laid on it."""
+    articles: int
+    """In how many articles."""

@@ -1,0 +1,332 @@
+"""The tables of a case, named for people who open it with ``sqlite3`` or Datasette.
+
+- An article's rows are keyed ``(article, number)``: ``article`` is ``article.number``, the order in which articles
+  came in; ``number`` is the place within its record. So sources, outlets and entities that many articles share keep
+  the name and confidence that each article gave them, and an article reads back as it was written.
+- Words stand beside their offsets (``cue_text``, ``claim.text``); offsets are half-open code points of ``article.text``,
+  or of ``article.title`` where ``attribution.part`` is ``title``. Tuples of names are JSON arrays.
+- ``outlet`` and ``original`` are stored once per content: the key is a hash of it.
+- ``decision`` and ``link`` hold judgements: triggers refuse to change or delete them.
+
+Only what commands filter by has an index: keys that are hashes land on a page each, and five such indices more made
+storing an article a half slower.
+
+A change to this file needs a migration (see ``migrations``).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import (
+    Column,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+__all__ = [
+    "APPLICATION_ID",
+    "MACHINE_TABLES",
+    "create_schema",
+    "metadata",
+]
+
+APPLICATION_ID: Final = 0x434C4D47
+"""``CLMG``: what ``file`` and ``PRAGMA application_id`` tell of a case."""
+
+metadata = MetaData()
+
+
+def _text(name: str, *, null: bool = False, key: bool = False) -> Column[str]:
+    return Column(name, Text, nullable=null, primary_key=key)
+
+
+def _whole(name: str, *, null: bool = False) -> Column[int]:
+    return Column(name, Integer, nullable=null)
+
+
+def _share(name: str) -> Column[float]:
+    return Column(name, Float, nullable=False)
+
+
+def _per_article(name: str, *columns: Any) -> Table:
+    """A table of parts of articles, in the order of the record that holds them."""
+    article_column: Column[int] = Column("article", ForeignKey("article.number"), primary_key=True)
+    number: Column[int] = Column("number", Integer, primary_key=True, autoincrement=False)
+    return Table(name, metadata, article_column, number, *columns, sqlite_with_rowid=False)
+
+
+migration = Table("migration", metadata, Column("number", Integer, primary_key=True), _text("name"))
+
+run = Table("run", metadata, _text("id", key=True), _text("annotator"), _text("version"), _text("settings"))
+
+article = Table(
+    "article",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    _text("outlet", null=True),
+    _text("date", null=True),
+    _text("title", null=True),
+    _text("author", null=True),
+    _text("url", null=True),
+    _text("language", null=True),
+    _text("sha256"),
+    _whole("characters"),
+    _text("text"),  # last, so that the other columns are read without it
+    Index("article_url", "url"),
+    Index("article_sha256", "sha256"),
+    Index("article_date", "date"),
+)
+
+original = Table(
+    "original",
+    metadata,
+    _text("sha256", key=True),
+    _whole("size"),
+    _text("compression"),
+    Column("content", LargeBinary, nullable=False),
+    sqlite_with_rowid=True,
+)
+"""Input bytes, once for each SHA-256. ``content`` is compressed by zlib where that makes it shorter than ``size``,
+which is what ``sqlar_uncompress(content, size)`` of the ``sqlite3`` shell expects."""
+
+article_original = Table(
+    "article_original",
+    metadata,
+    Column("article", ForeignKey("article.number"), primary_key=True),
+    Column("sha256", ForeignKey("original.sha256"), primary_key=True),
+    _text("name"),
+    _text("media_type"),
+    sqlite_with_rowid=False,
+)
+
+outlet = Table(
+    "outlet",
+    metadata,
+    _text("version", key=True),  # hash of all other columns: a registry that changes leaves its earlier rows alone
+    _text("id"),
+    _text("name"),
+    _whole("tier", null=True),
+    _text("kind", null=True),
+    _text("country", null=True),
+    _text("region", null=True),
+    _text("owner", null=True),
+    _text("owner_as_of", null=True),
+    _text("affiliation", null=True),
+    _text("state_relation", null=True),
+    _text("state_of", null=True),
+    _text("state_media_label", null=True),
+    _text("languages"),
+    _text("domains"),
+    _text("wikidata", null=True),
+    _text("parent", null=True),
+    _text("note", null=True),
+    _text("aliases"),
+    _text("facts_from"),
+    Index("outlet_id", "id"),
+    sqlite_with_rowid=False,
+)
+
+annotation = Table(
+    "annotation",
+    metadata,
+    Column("article", ForeignKey("article.number"), primary_key=True),
+    Column("run", ForeignKey("run.id"), nullable=False),
+    Column("publisher", ForeignKey("outlet.version"), nullable=False),
+    _text("outlet", null=True),
+    _text("date", null=True),
+    _text("title", null=True),
+)
+
+article_outlet = _per_article("article_outlet", Column("outlet", ForeignKey("outlet.version"), nullable=False))
+
+sentence = _per_article("sentence", _whole("start"), _whole("end"), _text("label"), _share("confidence"), _text("text"))
+
+attribution = _per_article(
+    "attribution",
+    _text("part"),
+    _text("id"),
+    _text("kind"),
+    _text("source_name"),
+    _text("source_type"),
+    _text("source_outlet", null=True),
+    _text("chain"),
+    _text("source_text"),
+    _text("cue_text"),
+    _text("content_text"),
+    _text("quotation"),
+    _text("stance"),
+    _text("hedge_holder", null=True),
+    _text("access"),
+    _text("parent", null=True),
+    _share("confidence"),
+    _share("source_confidence"),
+)
+
+attribution_span = Table(
+    "attribution_span",
+    metadata,
+    Column("article", Integer, primary_key=True),
+    Column("attribution", Integer, primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    _whole("start"),
+    _whole("end"),
+    ForeignKeyConstraint(["article", "attribution"], ["attribution.article", "attribution.number"]),
+    sqlite_with_rowid=False,
+)
+
+claim = _per_article(
+    "claim",
+    _text("id"),
+    _text("kind"),
+    _text("text"),
+    _text("source", null=True),  # node of the chain's last link; own voice: the publisher's
+    _text("source_name"),
+    _text("source_type", null=True),
+    _text("stance", null=True),
+    _text("chain"),
+    _text("attribution", null=True),
+    _whole("sentence"),
+    _whole("start"),
+    _whole("end"),
+    _share("confidence"),
+    Index("claim_id", "id"),
+    Index("claim_source", "source"),
+    Index("claim_source_type", "source_type"),
+)
+
+chain = _per_article("chain", _text("attribution"), _whole("length"), _text("names"))
+
+chain_link = Table(
+    "chain_link",
+    metadata,
+    Column("article", Integer, primary_key=True),
+    Column("chain", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    _text("name"),
+    _text("kind"),
+    _text("node"),
+    ForeignKeyConstraint(["article", "chain"], ["chain.article", "chain.number"]),
+    sqlite_with_rowid=False,
+)
+
+source = _per_article(
+    "source",
+    _text("id"),
+    _text("name"),
+    _text("type"),
+    _text("outlet", null=True),
+    _text("belongs_to", null=True),  # ``Source.article``; ``article`` is where it was found
+    _share("confidence"),
+)
+
+entity = _per_article("entity", _text("id"), _text("name"), _text("type"))
+
+mention = _per_article(
+    "mention",
+    _whole("start"),
+    _whole("end"),
+    _text("text"),
+    _text("type"),
+    _text("name"),
+    _text("entity"),
+    _share("confidence"),
+)
+
+date_finding = _per_article(
+    "date_finding", _whole("start"), _whole("end"), _text("text"), _text("value"), _text("finding", null=True)
+)
+
+link = Table(
+    "link",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    _text("relation"),
+    _text("slot", null=True),
+    Column("score", Float, nullable=False),
+    _text("reason"),
+    _text("judge"),
+    *(column for end in "ab" for column in (_text(f"{end}_article"), _text(f"{end}_claim"))),
+    *(column for end in "ab" for column in (_whole(f"{end}_start"), _whole(f"{end}_end"))),
+    Index("link_a", "a_article", "a_claim"),
+    Index("link_b", "b_article", "b_claim"),
+)
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    _text("person"),
+    _text("at"),
+    _text("article_sha256"),
+    _text("role"),
+    _text("spans"),
+    _text("quoted"),
+    _text("before", null=True),
+    _text("after", null=True),
+    Column("withdraws", ForeignKey("decision.id"), nullable=True),
+    Index("decision_article", "article_sha256"),
+)
+
+MACHINE_TABLES: Final = (
+    annotation,
+    article_outlet,
+    sentence,
+    attribution,
+    attribution_span,
+    claim,
+    chain,
+    chain_link,
+    source,
+    entity,
+    mention,
+    date_finding,
+)
+"""What a run found: replaced by a newer run; parents before their children."""
+
+_VIEWS = (
+    """CREATE VIEW article_version AS
+       SELECT url, row_number() OVER (PARTITION BY url ORDER BY number) AS version,
+              count(*) OVER (PARTITION BY url) AS versions, id, date, title, sha256, characters
+       FROM article WHERE url IS NOT NULL""",
+    """CREATE VIEW who_said_what AS
+       SELECT article.id AS article, outlet.name AS outlet, article.date, claim.kind, claim.source_name,
+              claim.source_type, claim.stance, claim.chain, claim.text AS claim, claim.confidence
+       FROM claim JOIN article ON article.number = claim.article
+       JOIN annotation ON annotation.article = article.number JOIN outlet ON outlet.version = annotation.publisher
+       ORDER BY claim.article, claim.number""",
+)
+
+
+def _append_only(table: str) -> list[str]:
+    """Triggers that refuse every change of a row; REPLACE, which deletes without a trigger, is refused as an insert."""
+    head = f"CREATE TRIGGER {table}_is_never"
+    refuse = f"BEGIN SELECT RAISE(ABORT, 'a {table} is never changed or deleted; add another'); END"
+    taken = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR number = NEW.number)"  # noqa: S608 - our own name
+    return [
+        f"{head}_changed BEFORE UPDATE ON {table} {refuse}",
+        f"{head}_deleted BEFORE DELETE ON {table} {refuse}",
+        f"{head}_replaced BEFORE INSERT ON {table} {taken} {refuse}",
+    ]
+
+
+def create_schema(connection: Connection) -> None:
+    """Make every table, index, view and trigger in an empty database, and mark the file as a case."""
+    metadata.create_all(connection, checkfirst=False)
+    for statement in (*_VIEWS, *_append_only("decision"), *_append_only("link")):
+        connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
