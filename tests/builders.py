@@ -285,8 +285,7 @@ def seed_case() -> CaseArticle:
         facts_from={"owner": ("wikidata",), "state": ("curated",), "country": ("curated",)},
     )
     mayadeen = outlet("Al Mayadeen", tier=1, kind="tv", country="LB", facts_from={"country": ("curated",)})
-    # newline="" keeps the text as it is, byte for byte
-    text = SEED.open(encoding="utf-8", newline="").read()
+    text = SEED.read_bytes().decode("utf-8")
     draft = Draft(text, outlet=cradle, date="2024-07-26", others=[sputnik, mayadeen], not_claims=["from the News Desk"])
     _seed_attributions(draft)
     draft.own_voice(

@@ -79,7 +79,7 @@ def node_rows(view: View) -> tuple[list[Column], list[Row]]:
         rows.append(
             Row(name, "", "", kind, _label(data.get("label"), name), 1.0, _colour(known, name), size, place, columns)
         )
-    return _columns(row.columns for row in rows), rows
+    return _columns((row.columns for row in rows), "name", "kind"), rows
 
 
 def edge_rows(view: View) -> tuple[list[Column], list[Row]]:
@@ -118,7 +118,7 @@ def edge_rows(view: View) -> tuple[list[Column], list[Row]]:
                 columns,
             )
         )
-    return _columns(row.columns for row in rows), rows
+    return _columns((row.columns for row in rows), "interaction"), rows
 
 
 def legal_text(text: str) -> str:
@@ -191,9 +191,9 @@ def _others(known: dict[str, Plain]) -> dict[str, Plain]:
     return {name: value for name, value in known.items() if name not in LOOKS}
 
 
-def _columns(rows: Iterable[dict[str, Plain]]) -> list[Column]:
-    """The columns in order of their first value, each with the one type that holds all of its values."""
-    kinds: dict[str, set[ColumnType]] = {}
+def _columns(rows: Iterable[dict[str, Plain]], *always: str) -> list[Column]:
+    """The columns that are ``always`` there as text, then those that have a value, each with the type that holds all."""
+    kinds: dict[str, set[ColumnType]] = {name: {"string"} for name in always}
     for row in rows:
         for name, value in row.items():
             kinds.setdefault(name, set()).add(_type(value))
