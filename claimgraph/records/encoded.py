@@ -12,14 +12,38 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Decoded", "Encoded", "Relation", "ScoredSpan"]
+__all__ = [
+    "BETWEEN_BUCKETS",
+    "DISTANCE_BUCKETS",
+    "ENTITY_TAGS",
+    "PAIR_DIM",
+    "ROLE_TAGS",
+    "Decoded",
+    "Encoded",
+    "Parameters",
+    "Relation",
+    "ScoredSpan",
+]
+
+ROLE_TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+"""Columns of ``Encoded.outer`` and ``Encoded.inner``."""
+ENTITY_TAGS = (
+    "O",
+    *(f"{bio}-{kind}" for kind in ("person", "organization", "place", "event", "other") for bio in "BI"),
+)
+"""Columns of ``Encoded.entities``."""
+PAIR_DIM = 128
+"""Length of the vectors whose product says that a cue and a span belong together."""
+DISTANCE_BUCKETS = 24
+"""Classes of the signed distance in pieces from a cue to a span: twelve on each side."""
+BETWEEN_BUCKETS = 4
+"""Classes of the number of other cues between a cue and a span: 0, 1, 2, more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """One text after one pass of the model: one row a piece, T rows in all, in order of the text.
+    """One window of a text after the model's pass: one row a piece, T rows in all, in order of the text.
 
-    The pieces of one window were encoded together; nothing is decoded or linked across windows.
     Arrays live in memory only and are never stored whole.
     """
 
@@ -27,8 +51,6 @@ class Encoded:
     """T; first code point of each piece."""
     ends: NDArray[np.int32]
     """T; code point after each piece."""
-    windows: tuple[tuple[int, int], ...]
-    """Half-open ranges of rows, one a window."""
     outer: NDArray[np.float32]
     """T x 7; log scores of O and B/I of source, cue, content: outermost attributions."""
     inner: NDArray[np.float32]
@@ -36,7 +58,7 @@ class Encoded:
     entities: NDArray[np.float32]
     """T x 11; log scores of O and B/I of the five entity types."""
     cue_vectors: NDArray[np.float32]
-    """T x D; a piece seen as the cue of a pair, already through the biaffine form."""
+    """T x 2D; a piece seen as the cue of a source (first D) and of a content (last D)."""
     span_vectors: NDArray[np.float32]
     """T x 2D; a piece seen as part of a source (first D) or content (last D)."""
 
@@ -66,7 +88,23 @@ class ScoredSpan(NamedTuple):
 
 
 class Decoded(NamedTuple):
-    """What was read from one ``Encoded``; relations in order of their cues, entities of their starts."""
+    """What was read from one text or window; relations in order of their cues, entities of their starts."""
 
     relations: tuple[Relation, ...] = ()
     entities: tuple[ScoredSpan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """What training learned beside the weights: how pairs are scored, how tags are read, how sure to be."""
+
+    distance_bias: NDArray[np.float32]
+    """2 x ``DISTANCE_BUCKETS``: cue-source and cue-content pairs."""
+    between_bias: NDArray[np.float32]
+    """2 x ``BETWEEN_BUCKETS``."""
+    none_bias: NDArray[np.float32]
+    """2; score of "no source", and of "no cue"."""
+    outside_bias: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    """Taken off the log score of O in the outer, the inner and the entity tags: more is found, with more mistakes."""
+    calibration: tuple[tuple[float, float], ...] = ((1.0, 0.0), (1.0, 0.0), (1.0, 0.0))
+    """Slope and intercept on the log odds of a relation's, a source's, an entity's raw confidence (Platt 1999)."""
