@@ -1,0 +1,45 @@
+"""The command line: options, progress, tables, exit codes. Everything heavy is imported inside the commands.
+
+Exit codes: 0 all done; 1 some inputs failed, each named on standard error, the rest done; 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from claimgraph.cli import files, look, work
+from claimgraph.errors import ClaimgraphError, SchemaError
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="claimgraph",
+    help="Who said it, and through whom: finds the claims in news articles, whom they are attributed to and through which "
+    "outlets, and draws it as a graph. It never says what is true.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: claimgraph run seeds/ --out exports/",
+)
+for command in (work.run, work.annotate, look.show, look.sources, look.claims, files.export, files.schema, files.evaluate):
+    app.command(epilog=command.__doc__.partition("Example: ")[2] and "Example: " + command.__doc__.partition("Example: ")[2].strip())(command)
+
+
+def main() -> None:
+    """Run the command line; every error the user can mend is one line, never a traceback."""
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
+    try:
+        app()
+    except ClaimgraphError as error:
+        print(f"claimgraph: {error}", file=sys.stderr)  # noqa: T201 -- this is the command line
+        sys.exit(2 if isinstance(error, SchemaError) else 1)
+    except BrokenPipeError:  # `claimgraph annotate ... | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except KeyboardInterrupt:
+        print("claimgraph: interrupted; what was finished is kept", file=sys.stderr)  # noqa: T201 -- as above
+        sys.exit(130)

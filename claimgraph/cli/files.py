@@ -1,0 +1,120 @@
+"""Commands about files: ``export``, ``schema``, ``evaluate``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from claimgraph.cli.terminal import AsJson, CasePath, Threads, complain, print_json, print_table, progress, stop_for_failures
+
+__all__ = ["evaluate", "export", "schema"]
+
+
+def export(
+    case: CasePath = Path("case.claimgraph"),
+    formats: Annotated[list[str] | None, typer.Option("--format", help="graphml, gexf or html; may be repeated. Default: all.")] = None,
+    out: Annotated[Path, typer.Option("--out", help="Folder for the files.")] = Path("exports"),
+    name: Annotated[str | None, typer.Option("--name", help="Stem of the files; default: the case's.")] = None,
+) -> None:
+    """Write a case as a graph (GraphML and GEXF for Gephi) and as a page for the browser.
+
+    Example: claimgraph export --format graphml --out exports/
+    """
+    import claimgraph as door
+
+    with door.open_case(case, create=False, read_only=True) as opened:
+        if not opened.counts()["articles"]:
+            raise door.ExportError("the case holds no articles", where=str(case), hint="claimgraph run INPUT... adds some")
+        written = door.export_case(opened.articles, out, tuple(formats or door.EXPORTERS), name=name or case.stem)
+    for path in written:
+        sys.stdout.write(f"{path}\n")
+
+
+def schema(
+    which: Annotated[str, typer.Argument(help="input, annotate or links; default: all of them.")] = "all",
+) -> None:
+    """Print the JSON Schema of what is read (input) and written (annotate, links).
+
+    Example: claimgraph schema annotate
+    """
+    import claimgraph as door
+
+    records = {"input": door.InputRow, "annotate": door.AnnotatedArticle, "links": door.LinkRow}
+    if which not in (*records, "all"):
+        raise typer.BadParameter(f"{which!r} is none of {', '.join(records)}, all", param_hint="WHICH")
+    modes: dict[str, Any] = {"input": "validation"}
+    schemas = {name: record.model_json_schema(mode=modes.get(name, "serialization")) for name, record in records.items()}
+    print(json.dumps(schemas if which == "all" else schemas[which], indent=2))  # noqa: T201 -- this is the command line
+
+
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="JSONL with id, text, sentences, attributions (source, cue, content).")],
+    predicted: Annotated[Path | None, typer.Argument(help="What annotate wrote; default: annotate the gold texts now.", show_default=False)] = None,
+    nested: Annotated[bool, typer.Option("--nested", help="Count attributions inside others too.")] = False,
+    threads: Threads = None,
+    as_json: AsJson = False,
+) -> None:
+    """Score attributions against gold, with 95 % intervals (bootstrap over articles).
+
+    Example: claimgraph evaluate gold.jsonl.gz predicted.jsonl
+    """
+    import claimgraph as door
+
+    golds = list(read_jsonl(gold))
+    if predicted:
+        guesses = list(read_jsonl(predicted))
+        failures = 0
+    else:
+        annotator = door.Annotator(threads=threads)
+        guesses = []
+        with progress("annotating") as bar:
+            for result in annotator.annotate(door.read_inputs([gold], format="jsonl")):
+                if isinstance(result, Exception):
+                    bar.fail(str(result))
+                else:
+                    guesses.append(json.loads(result[0].annotation.model_dump_json()))
+                    bar.advance(result[0].article.id)
+        failures = bar.failures
+    scores = door.evaluate_articles(golds, guesses, nested=nested)
+    if as_json:
+        print_json({name: score._asdict() for name, score in scores.items()})
+    else:
+        head = ("measure", "precision", "recall", "F1", "95 % interval", "right/predicted/gold")
+        cells = (
+            (n, f"{s.precision:.4f}", f"{s.recall:.4f}", f"{s.f1:.4f}", f"[{s.low:.4f}, {s.high:.4f}]", f"{s.right}/{s.predicted}/{s.gold}")
+            for n, s in scores.items()
+        )
+        complain(f"{len(golds)} articles")
+        print_table(head, cells, empty="nothing to score")
+    stop_for_failures(failures)
+
+
+def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a JSONL file, gzipped or not.
+
+    Raises:
+        InputError: the file cannot be read, or a line is no JSON object.
+    """
+    import gzip
+
+    import claimgraph as door
+
+    try:
+        with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:  # type: ignore[operator]
+            for number, line in enumerate(lines, 1):
+                if not line.strip():
+                    continue
+                try:
+                    row = json.loads(line)
+                except ValueError as error:
+                    raise door.InputError(f"no JSON: {error}", where=f"{path}:{number}") from error
+                if not isinstance(row, dict):
+                    raise door.InputError("no JSON object", where=f"{path}:{number}")
+                yield row
+    except (OSError, UnicodeDecodeError, EOFError) as error:
+        raise door.InputError(f"cannot be read: {error}", where=str(path)) from error

@@ -1,0 +1,191 @@
+"""Commands that look into a case: ``show``, ``sources``, ``claims``."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from claimgraph.cli.terminal import AsJson, CasePath, complain, print_json, print_table
+
+if TYPE_CHECKING:
+    from claimgraph.records import AnnotatedArticle, Attribution, CaseArticle
+
+__all__ = ["claims", "print_articles", "show", "sources"]
+
+_FINDINGS = {
+    "event_after_publication": "lies after the publication date",
+    "weekday_mismatch": "weekday and date do not agree",
+    "quoted_before_event": "is quoted before it happened",
+}
+
+
+def show(
+    article: Annotated[list[str] | None, typer.Argument(help="Ids of articles; none: all.", show_default=False)] = None,
+    case: CasePath = Path("case.claimgraph"),
+    as_json: AsJson = False,
+) -> None:
+    """Show who said what, article by article, with the words as evidence.
+
+    Example: claimgraph show --case affair.claimgraph
+    """
+    import claimgraph as door
+
+    with door.open_case(case, create=False, read_only=True) as opened:
+        if not article:
+            print_articles(opened.articles(), as_json=as_json)
+            return
+        for key in article:
+            item = opened.article(key)
+            if item is None:
+                raise door.InputError(f"the case has no article {key!r}", where=str(case), hint="claimgraph show lists them all")
+            print_articles([item], as_json=as_json)
+
+
+def sources(
+    case: CasePath = Path("case.claimgraph"),
+    source_type: Annotated[str | None, typer.Option("--type", help="Only sources of this type, such as anonymous.")] = None,
+    text: Annotated[str | None, typer.Option("--text", help="Only names that contain this.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List who is credited with claims, those with most claims first.
+
+    Example: claimgraph sources --type anonymous
+    """
+    import claimgraph as door
+
+    check_word("--type", source_type, door.Source, "type")
+    with door.open_case(case, create=False, read_only=True) as opened:
+        rows = opened.sources(source_type=source_type, text=text)
+    if as_json:
+        for row in rows:
+            print_json(row._asdict())
+        return
+    head = ("source", "type", "claims", "articles")
+    print_table(head, ((r.name, r.type, str(r.claims), str(r.articles)) for r in rows), empty="no source fits")
+
+
+def claims(  # noqa: PLR0913 -- options of a command
+    case: CasePath = Path("case.claimgraph"),
+    kind: Annotated[str | None, typer.Option("--kind", help="attributed or own_voice.")] = None,
+    outlet: Annotated[str | None, typer.Option("--outlet", help="Published by this outlet.")] = None,
+    source: Annotated[str | None, typer.Option("--source", help="Said by this source.")] = None,
+    source_type: Annotated[list[str] | None, typer.Option("--type", help="Said by a source of this type; may be repeated.")] = None,
+    stance: Annotated[list[str] | None, typer.Option("--stance", help="Such as hedged or denies; may be repeated.")] = None,
+    entity: Annotated[str | None, typer.Option("--entity", help="About this person, place or organization.")] = None,
+    text: Annotated[str | None, typer.Option("--text", help="Containing these words.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List claims with who asserts them and through whom.
+
+    Example: claimgraph claims --type anonymous --text rocket
+    """
+    import claimgraph as door
+
+    check_word("--kind", kind, door.Claim, "kind")
+    for word in source_type or ():
+        check_word("--type", word, door.Source, "type")
+    for word in stance or ():
+        check_word("--stance", word, door.Attribution, "stance")
+    where = door.ClaimFilter(
+        kind=kind,  # type: ignore[arg-type]
+        outlet=outlet,
+        source=source,
+        source_types=tuple(source_type or ()),  # type: ignore[arg-type]
+        stances=tuple(stance or ()),  # type: ignore[arg-type]
+        entity=entity,
+        text=text,
+    )
+    with door.open_case(case, create=False, read_only=True) as opened:
+        rows = opened.claims(where)
+        if as_json:
+            for row in rows:
+                print_json(row._asdict())
+            return
+        cells = ((" → ".join(r.chain), r.stance or "own voice", r.date or "", r.text) for r in rows)
+        print_table(("through whom", "stance", "date", "claim"), cells, empty="no claim fits")
+
+
+def check_word(option: str, word: str | None, record: type, field: str) -> None:
+    """Refuse a word that is none of the field's.
+
+    Raises:
+        typer.BadParameter: naming those that are.
+    """
+    from typing import get_args
+
+    words = get_args(record.model_fields[field].annotation)  # type: ignore[attr-defined]
+    if word is not None and word not in words:
+        raise typer.BadParameter(f"{word!r} is none of {', '.join(words)}", param_hint=option)
+
+
+def print_articles(items: Iterable[CaseArticle], *, as_json: bool) -> None:
+    """Who said what: for each article its attributions in order, with chain, words and manner."""
+    number = 0
+    for number, item in enumerate(items, 1):
+        if as_json:
+            sys.stdout.write(item.annotation.model_dump_json() + "\n")
+        else:
+            _print_article(item)
+    if not number:
+        complain("the case holds no articles; claimgraph run INPUT... adds some")
+
+
+def _print_article(item: CaseArticle) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    found = item.annotation
+    width = min(shutil.get_terminal_size((110, 24)).columns, 120)
+    console = Console(width=width, highlight=False, soft_wrap=False)
+    heading = found.title or " ".join(found.text.split())[:80]
+    console.print(Text(heading, style="bold"))
+    console.print(Text(" · ".join(filter(None, (item.publisher.name, found.date, found.id))), style="dim"))
+    console.print()
+    for text, attributions in ((found.title or "", found.title_attributions), (found.text, found.attributions)):
+        for attribution in attributions:
+            if attribution.kind == "claim":
+                _print_attribution(console, text, attribution, width)
+    _print_dates(console, found)
+    console.print(Text(_counted(found), style="dim"))
+    console.print()
+
+
+def _print_attribution(console: object, text: str, attribution: Attribution, width: int) -> None:
+    from rich.text import Text
+
+    line = Text("  " + " → ".join(attribution.chain[:-1]) + (" → " if len(attribution.chain) > 1 else ""))
+    line.append(attribution.chain[-1] if attribution.chain else attribution.source_name, style="bold")
+    manner = [attribution.source_type.replace("_", " "), attribution.stance, attribution.quotation]
+    if attribution.hedge_holder:
+        manner[1] += f" by the {attribution.hedge_holder}"
+    if attribution.access != "unstated":
+        manner.append(attribution.access)
+    line.append(f"   {', '.join(manner)}, {attribution.confidence:.0%}", style="dim")
+    words = " … ".join(" ".join(text[s:e].split()) for s, e in attribution.content)
+    cue = " … ".join(" ".join(text[s:e].split()) for s, e in attribution.cue)
+    console.print(line)  # type: ignore[attr-defined]
+    for row in textwrap.wrap(f"[{cue}] {words}" if cue else words, width - 6):
+        console.print(Text("      " + row))  # type: ignore[attr-defined]
+
+
+def _print_dates(console: object, found: AnnotatedArticle) -> None:
+    from rich.text import Text
+
+    for date in found.dates:
+        if date.finding:
+            words = found.text[date.start : date.end]
+            console.print(  # type: ignore[attr-defined]
+                Text(f"  date: “{words}” = {date.value} {_FINDINGS[date.finding]} ({found.date}): time zone, update or typo?", style="yellow")
+            )
+
+
+def _counted(found: AnnotatedArticle) -> str:
+    own = sum(1 for claim in found.claims if claim.kind == "own_voice")
+    said = sum(1 for a in found.attributions if a.kind == "claim")
+    return f"  {len(found.sentences)} sentences, {said} attributions, {own} claims in the outlet's own voice"

@@ -1,0 +1,123 @@
+"""What the commands share: options, progress on standard error, tables and JSON on standard output."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from claimgraph.ingest import ReadResult
+
+__all__ = ["AsJson", "CasePath", "Inputs", "Progress", "Threads", "complain", "print_json", "print_table", "progress", "stop_for_failures"]
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(help="Files and folders (text, HTML, JSONL, CSV; also gzipped); - is standard input.", show_default=False),
+]
+CasePath = Annotated[
+    Path,
+    typer.Option("--case", envvar="CLAIMGRAPH_CASE", help="The case file.", show_default="./case.claimgraph"),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON lines instead of a table.")]
+Threads = Annotated[
+    int | None,
+    typer.Option("--threads", min=1, help="Windows of text read side by side; changes no result.", show_default="all cores"),
+]
+
+
+def complain(message: str) -> None:
+    """One line on standard error."""
+    print(f"claimgraph: {message}", file=sys.stderr)  # noqa: T201 -- this is the command line
+
+
+def print_json(value: Any) -> None:
+    """One JSON object on one line."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+class Progress:
+    """Counts articles; a bar on a terminal, nothing in a pipe. Failures and warnings are lines of their own."""
+
+    def __init__(self, bar: Any = None, task: Any = None) -> None:
+        self._bar, self._task = bar, task
+        self.failures = 0
+
+    def advance(self, what: str) -> None:
+        """One article is done."""
+        if self._bar:
+            self._bar.update(self._task, advance=1, what=what[:40])
+
+    def say(self, message: str) -> None:
+        """A line above the bar."""
+        if self._bar:
+            self._bar.console.print(f"claimgraph: {message}", markup=False, highlight=False, soft_wrap=True)
+        else:
+            complain(message)
+
+    def fail(self, message: str) -> None:
+        """An input that is lost; the rest goes on."""
+        self.failures += 1
+        self.say(message)
+
+    def watched(self, results: Iterable[ReadResult]) -> Iterator[ReadResult]:
+        """``results``, with the warnings of each article said aloud."""
+        for result in results:
+            if not isinstance(result, Exception):
+                for warning in result.article.warnings:
+                    self.say(f"{result.original.name}: warning: {warning}")
+            yield result
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Progress]:
+    """A bar on standard error, if that is a terminal: articles done, rate, time."""
+    if not sys.stderr.isatty():
+        yield Progress()
+        return
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        MofNCompleteColumn(),
+        TextColumn("articles"),
+        TextColumn("{task.speed:.1f}/s") if False else TimeElapsedColumn(),
+        TextColumn("{task.fields[what]}", style="dim"),
+    )
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        yield Progress(bar, bar.add_task(title, total=None, what=""))
+
+
+def stop_for_failures(count: int) -> None:
+    """Exit with 1 if inputs failed; each was named before."""
+    if count:
+        complain(f"{count} input{'s' * (count > 1)} failed, named above; the rest is done")
+        raise typer.Exit(1)
+
+
+def print_table(head: Sequence[str], rows: Iterable[Sequence[str]], *, empty: str) -> None:
+    """A table on a terminal, tab-separated values in a pipe."""
+    rows = list(rows)
+    if not rows:
+        complain(empty)
+        return
+    if not sys.stdout.isatty():
+        for row in (head, *rows):
+            sys.stdout.write("\t".join(" ".join(cell.split()) for cell in row) + "\n")
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*head, box=None, pad_edge=False, header_style="bold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    Console().print(table)

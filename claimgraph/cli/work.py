@@ -1,0 +1,98 @@
+"""Commands that read articles: ``run`` (the main job) and ``annotate`` (a stream, no case)."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from claimgraph.cli.terminal import AsJson, CasePath, Inputs, Threads, complain, progress, stop_for_failures
+
+__all__ = ["annotate", "run"]
+
+Outlet = Annotated[str | None, typer.Option("--outlet", help="Publisher of all inputs; overrides what they say.")]
+Date = Annotated[str | None, typer.Option("--date", help="Publication date of all inputs (YYYY-MM-DD); overrides.")]
+Format = Annotated[str | None, typer.Option("--format", help="text, html, jsonl or csv; default: by name and content.")]
+
+
+def run(  # noqa: PLR0913 -- options of a command
+    inputs: Inputs,
+    case: CasePath = Path("case.claimgraph"),
+    out: Annotated[Path, typer.Option("--out", help="Folder for the exports.")] = Path("exports"),
+    outlet: Outlet = None,
+    date: Date = None,
+    input_format: Format = None,
+    threads: Threads = None,
+    as_json: AsJson = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Do not print who said what.")] = False,
+) -> None:
+    """Read articles into a case, print who said what, and write a graph for Gephi and a page for the browser.
+
+    What the case holds already is not read again; a person's decisions in it are kept.
+
+    Example: claimgraph run seeds/ --case affair.claimgraph --out exports/
+    """
+    import claimgraph as door
+    from claimgraph.cli.look import print_articles
+
+    results = door.read_inputs(inputs, outlet=outlet, date=date, format=input_format)
+    annotator = door.Annotator(threads=threads)
+    with door.open_case(case) as opened:
+        with progress("reading") as bar:
+
+            def step(kind: Literal["article", "failed"], what: str) -> None:
+                (bar.advance if kind == "article" else bar.fail)(what)
+
+            report = door.add_inputs(opened, bar.watched(results), annotator, step=step)
+        if not quiet:
+            found = (item for key in [*report.added, *report.unchanged] if (item := opened.article(key)))
+            print_articles(found, as_json=as_json)
+        counts = opened.counts()
+        if counts["articles"]:
+            written = door.export_case(opened.articles, out, name=out_name(case, inputs))
+            complain(f"{_summary(len(report.added), len(report.unchanged))}; {case} holds {counts['articles']}")
+            complain("wrote " + ", ".join(str(path) for path in written))
+    stop_for_failures(bar.failures)
+
+
+def out_name(case: Path, inputs: list[str]) -> str:
+    """Stem of the exported files: the case's name, or the single input's where the case has the default name."""
+    if case.stem != "case" or len(inputs) != 1 or inputs[0] == "-":
+        return case.stem
+    return Path(inputs[0]).resolve().name.partition(".")[0] or case.stem
+
+
+def _summary(added: int, unchanged: int) -> str:
+    return f"{added} article{'s' * (added != 1)} read" + (f", {unchanged} known already" if unchanged else "")
+
+
+def annotate(  # noqa: PLR0913 -- options of a command
+    inputs: Inputs,
+    outlet: Outlet = None,
+    date: Date = None,
+    input_format: Format = None,
+    min_confidence: Annotated[float, typer.Option("--min-confidence", min=0, max=1, help="Leave out what is less sure.")] = 0.0,
+    threads: Threads = None,
+) -> None:
+    """Annotate articles: JSON lines on standard output, one article an object, in input order, no case needed.
+
+    Example: claimgraph annotate news.jsonl.gz > annotated.jsonl
+    """
+    import claimgraph as door
+
+    results = door.read_inputs(inputs, outlet=outlet, date=date, format=input_format)
+    annotator = door.Annotator(threads=threads)
+    with progress("annotating") as bar:
+        for result in annotator.annotate(bar.watched(results)):
+            if isinstance(result, Exception):
+                bar.fail(str(result))
+                continue
+            annotated = result[0].annotation
+            if min_confidence:
+                annotated = door.keep_confident(annotated, min_confidence)
+            sys.stdout.write(annotated.model_dump_json() + "\n")
+            bar.advance(annotated.title or annotated.id)
+        sys.stdout.flush()
+    stop_for_failures(bar.failures)

@@ -1,0 +1,257 @@
+"""Gold and predicted attributions -> scores with intervals.
+
+The measures are those of attribution corpora: single spans (CofeNet, COLING 2022) and whole relations matched one to one
+(PARC, Pareti 2016; PolNeAR, Newell et al. 2018). White space never counts. Intervals are 95 % percentile bootstrap
+intervals over whole articles (Efron 1979), seeded.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from claimgraph.errors import SchemaError
+
+__all__ = ["FIELDS", "RELATION_MEASURES", "Score", "evaluate_articles"]
+
+ROLES = ("source", "cue", "content")
+RELATION_MEASURES = (
+    "sentence",
+    "sentence_source",
+    "span_source",
+    "span_cue",
+    "span_content",
+    "relation_j50",
+    "relation_exact",
+    "relation_full",
+)
+FIELDS = ("source_name", "source_type", "source_outlet", "chain", "stance", "quotation", "kind")
+"""Compared on the relations found, where the gold says anything of them."""
+RESAMPLES, SEED = 1000, 20180507
+_CURRENCY = "$€£%"
+
+Positions = frozenset[int]
+Article = Mapping[str, Any]
+
+
+class Score(NamedTuple):
+    """One measure: precision, recall, F1 (or a share: all three alike), its 95 % interval, and the counts."""
+
+    precision: float
+    recall: float
+    f1: float
+    low: float
+    high: float
+    right: int
+    predicted: int
+    gold: int
+
+
+class _Roles(NamedTuple):
+    """The characters of one relation, without white space."""
+
+    source: Positions
+    cue: Positions
+    content: Positions
+
+
+def evaluate_articles(
+    gold: Iterable[Article], predicted: Iterable[Article], *, nested: bool = False, resamples: int = RESAMPLES
+) -> dict[str, Score]:
+    """Score ``predicted`` against ``gold``, both objects with ``id``, ``text``, ``sentences`` and ``attributions``.
+
+    Args:
+        gold: sentences are ``[start, end]`` or objects with start, end and label; attributions have lists of spans
+            ``source``, ``cue``, ``content``, and any of the ``FIELDS``.
+        predicted: what ``annotate`` writes; an article that is missing counts as one with nothing found.
+        nested: count predicted attributions inside others too; corpora mark outermost ones only.
+        resamples: how often articles are drawn anew for the intervals.
+
+    Returns:
+        For each measure its ``Score``; fields and labels only where the gold has them.
+
+    Raises:
+        SchemaError: an id twice, an unknown article, or a span outside its text.
+    """
+    golds = _by_id(gold, "the gold file")
+    predictions = _by_id(predicted, "the predicted file")
+    unknown = sorted(set(predictions) - set(golds))
+    if unknown:
+        raise SchemaError(f"{len(unknown)} predicted articles are not in the gold file, such as {unknown[0]!r}")
+    rows = [_count(article, predictions.get(key), nested=nested) for key, article in golds.items()]
+    total: Counter[str] = sum(rows, Counter())
+    measures = [m for m in (*RELATION_MEASURES, "label", *FIELDS) if total[f"{m}.gold"] or m in RELATION_MEASURES]
+    draws: dict[str, list[float]] = {m: [] for m in measures}
+    rng = random.Random(SEED)
+    names = {m: (f"{m}.right", f"{m}.predicted", f"{m}.gold") for m in measures}
+    for _ in range(resamples if rows else 0):
+        chosen = rng.choices(rows, k=len(rows))
+        for measure, (right, guessed, wanted) in names.items():
+            sums = [sum(row[n] for row in chosen) for n in (right, guessed, wanted)]
+            draws[measure].append(_f1(*sums))
+    return {m: _score(total, m, draws[m]) for m in measures}
+
+
+def _by_id(articles: Iterable[Article], where: str) -> dict[str, Article]:
+    found: dict[str, Article] = {}
+    for article in articles:
+        key = article.get("id")
+        if not isinstance(key, str):
+            raise SchemaError("an article has no id", where=where)
+        if key in found:
+            raise SchemaError(f"article {key!r} occurs twice", where=where)
+        found[key] = article
+    return found
+
+
+def _f1(right: int, predicted: int, gold: int) -> float:
+    return 2 * right / (predicted + gold) if predicted + gold else 1.0
+
+
+def _score(total: Counter[str], measure: str, draws: list[float]) -> Score:
+    right, predicted, gold = (total[f"{measure}.{x}"] for x in ("right", "predicted", "gold"))
+    draws.sort()
+    low, high = (draws[round((len(draws) - 1) * q)] for q in (0.025, 0.975)) if draws else (0.0, 1.0)
+    precision = right / predicted if predicted else float(not gold)
+    recall = right / gold if gold else float(not predicted)
+    return Score(precision, recall, _f1(right, predicted, gold), low, high, right, predicted, gold)
+
+
+def _positions(text: str, spans: Iterable[Sequence[int]], where: str) -> Positions:
+    """The characters that the spans cover, without white space."""
+    found: set[int] = set()
+    for start, end in spans:
+        if not 0 <= start <= end <= len(text):
+            raise SchemaError(f"span [{start}, {end}) lies outside the text of {len(text)} characters", where=where)
+        found.update(i for i in range(start, end) if not text[i].isspace())
+    return frozenset(found)
+
+
+def _trimmed(text: str, spans: Iterable[Sequence[int]]) -> tuple[tuple[int, int], ...]:
+    """Spans without white space and punctuation at their ends, those joined that only such characters separate."""
+
+    def keep(char: str) -> bool:
+        return char.isalnum() or char in _CURRENCY
+
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted((s, e) for s, e in spans):
+        while start < end and not keep(text[start]):
+            start += 1
+        while end > start and not keep(text[end - 1]):
+            end -= 1
+        if start == end:
+            continue
+        if merged and not any(map(keep, text[merged[-1][1] : start])):
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def _agree(left: Positions, right: Positions) -> bool:
+    """Two sources agree: half of the shorter is shared, and the longer is not beyond bounds; or both are absent."""
+    if not left or not right:
+        return not left and not right
+    short, long = sorted((len(left), len(right)))
+    return 2 * len(left & right) >= short and long <= 4 * short + 20
+
+
+def _united(attributions: Iterable[Mapping[str, Any]], *, nested: bool) -> list[dict[str, Any]]:
+    """Conjoined sources of one cue and one content as one attribution, as corpora annotate them."""
+    table: dict[tuple[Any, Any], dict[str, Any]] = {}
+    for item in attributions:
+        if item.get("parent") and not nested:
+            continue
+        cue, content = (tuple(sorted(map(tuple, item.get(role) or ()))) for role in ("cue", "content"))
+        first = table.setdefault((cue, content), {**item, "source": []})
+        first["source"] = [*first["source"], *(s for s in item.get("source") or () if s not in first["source"])]
+    return list(table.values())
+
+
+def _count(gold: Article, predicted: Article | None, *, nested: bool) -> Counter[str]:
+    """The counts of one article, ``measure.right``, ``.predicted`` and ``.gold``."""
+    text = gold["text"]
+    where = f"article {gold['id']!r}"
+    if predicted is not None and predicted.get("text", text) != text:
+        raise SchemaError("the predicted text differs from the gold text", where=where)
+    guesses = _united((predicted or {}).get("attributions") or (), nested=nested)
+    wanted = list(gold.get("attributions") or ())
+    sides = [[_Roles(*(_positions(text, a.get(r) or (), where) for r in ROLES)) for a in side] for side in (wanted, guesses)]
+    counts: Counter[str] = Counter()
+    _count_sentences(text, gold, sides, counts)
+    _count_labels(gold, predicted, counts)
+    for role in ROLES:
+        spans = [{s for a in side for s in _trimmed(text, a.get(role) or ())} for side in (wanted, guesses)]
+        counts[f"span_{role}.right"] = len(spans[0] & spans[1])
+        counts[f"span_{role}.gold"], counts[f"span_{role}.predicted"] = map(len, spans)
+    for measure in ("relation_j50", "relation_exact", "relation_full"):
+        counts[f"{measure}.gold"], counts[f"{measure}.predicted"] = len(wanted), len(guesses)
+    for g, p, overlap in _matched(*sides):
+        exact = _trimmed(text, wanted[g].get("content") or ()) == _trimmed(text, guesses[p].get("content") or ())
+        counts["relation_exact.right"] += exact
+        if overlap < 0.5:
+            continue
+        counts["relation_j50.right"] += 1
+        counts["relation_full.right"] += _agree(sides[0][g].source, sides[1][p].source)
+        for field in FIELDS:
+            if field in wanted[g]:
+                counts[f"{field}.gold"] += 1
+                counts[f"{field}.predicted"] += 1
+                counts[f"{field}.right"] += wanted[g][field] == guesses[p].get(field)
+    return counts
+
+
+def _count_sentences(text: str, gold: Article, sides: list[list[_Roles]], counts: Counter[str]) -> None:
+    """Whether each gold sentence is attributed, and to whom."""
+    for start, end in (_bounds(s) for s in gold.get("sentences") or ()):
+        characters = {i for i in range(start, end) if not text[i].isspace()}
+        covering = [[a for a in side if a.content & characters] for side in sides]
+        has_gold, has_guess = map(bool, covering)
+        agreed = any(_agree(g.source, p.source) for g in covering[0] for p in covering[1])
+        for measure, right in (("sentence", has_gold and has_guess), ("sentence_source", agreed)):
+            counts[f"{measure}.gold"] += has_gold
+            counts[f"{measure}.predicted"] += has_guess
+            counts[f"{measure}.right"] += right
+
+
+def _count_labels(gold: Article, predicted: Article | None, counts: Counter[str]) -> None:
+    """Share of the labelled gold sentences whose label is that of the predicted sentence which overlaps most."""
+    guesses = (predicted or {}).get("sentences") or ()
+    for sentence in gold.get("sentences") or ():
+        if not isinstance(sentence, Mapping) or "label" not in sentence:
+            continue
+        start, end = _bounds(sentence)
+
+        def common(other: Any, start: int = start, end: int = end) -> int:
+            return min(_bounds(other)[1], end) - max(_bounds(other)[0], start)
+
+        best = max(guesses, key=common, default=None)
+        counts["label.gold"] += 1
+        counts["label.predicted"] += 1
+        counts["label.right"] += best is not None and common(best) > 0 and best.get("label") == sentence["label"]
+
+
+def _bounds(sentence: Any) -> tuple[int, int]:
+    return (sentence["start"], sentence["end"]) if isinstance(sentence, Mapping) else (sentence[0], sentence[1])
+
+
+def _matched(gold: list[_Roles], guesses: list[_Roles]) -> list[tuple[int, int, float]]:
+    """One-to-one matches, greedily by falling Jaccard of the contents; among equals those whose sources agree first."""
+    pairs = []
+    for g, one in enumerate(gold):
+        for p, other in enumerate(guesses):
+            common = len(one.content & other.content)
+            if common:
+                overlap = common / len(one.content | other.content)
+                pairs.append((-overlap, not _agree(one.source, other.source), g, p))
+    used_gold: set[int] = set()
+    used_guess: set[int] = set()
+    matched = []
+    for minus_overlap, _, g, p in sorted(pairs):
+        if g not in used_gold and p not in used_guess:
+            used_gold.add(g)
+            used_guess.add(p)
+            matched.append((g, p, -minus_overlap))
+    return matched

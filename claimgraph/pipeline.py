@@ -1,0 +1,205 @@
+"""The hall: bytes -> articles -> annotations -> sources and chains -> case and exports. Stages meet here and nowhere else."""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from claimgraph import annotate, resolve
+from claimgraph.encoder import Encoder
+from claimgraph.errors import InputError
+from claimgraph.export import EXPORTERS, load_writer
+from claimgraph.ingest import Loaded, ReadResult, read_inputs
+from claimgraph.lang import load_language
+from claimgraph.outlets import Registry, load_registry
+from claimgraph.records import AnnotatedArticle, Article, CaseArticle, Decoded, Original, Run, Span, content_id
+from claimgraph.store import Case
+
+__all__ = ["Annotator", "RunReport", "add_inputs", "export_case", "keep_confident", "read_inputs"]
+
+EXPORT_FORMATS = ("graphml", "gexf", "html")
+"""What the main job writes."""
+
+
+class _Task(NamedTuple):
+    """One article on its way through the model."""
+
+    loaded: Loaded
+    sentences: tuple[Span, ...]
+    title_sentences: tuple[Span, ...]
+
+
+class Annotator:
+    """Model, registry and language, loaded once. ``annotate`` is a stream: constant memory, input order.
+
+    Args:
+        threads: windows of text executed side by side; default: the cores this process may use. It changes no result.
+        language: ISO 639-1 code of the word classes used.
+        registry: outlets that are known; default: the one in the package.
+
+    Raises:
+        ModelError: the weights are unusable.
+    """
+
+    def __init__(self, *, threads: int | None = None, language: str = "en", registry: Registry | None = None) -> None:
+        self._encoder = Encoder(threads=threads)
+        self._language = load_language(language)
+        self._registry = registry or load_registry()
+        settings = json.dumps({"language": language, "weights": self._encoder.digest}, sort_keys=True)
+        version = _version()
+        identity = content_id("claimgraph", version, settings)
+        self.run = Run(id=f"claimgraph-{version}-{identity[:8]}", annotator="claimgraph", version=version, settings=settings)
+        """What stands as the maker of every annotation."""
+
+    def annotate(self, inputs: Iterable[ReadResult]) -> Iterator[tuple[CaseArticle, Original] | InputError]:
+        """What was read, annotated; an article that fails comes as an ``InputError`` in its place."""
+        tasks: deque[_Task | InputError] = deque()
+        parameters = self._encoder.parameters
+        texts = self._texts(inputs, tasks)
+        decoded = self._encoder.encode_many(texts, lambda text, window: annotate.decode(text, window, parameters))
+        while True:
+            windows = next(decoded, None)
+            while tasks and isinstance(tasks[0], InputError):
+                yield tasks.popleft()  # type: ignore[misc]
+            if windows is None:
+                return
+            task = tasks.popleft()
+            assert isinstance(task, _Task)  # noqa: S101 -- errors were handed on above
+            title = next(decoded) if task.title_sentences else []
+            yield self._finish(task, annotate.join_windows(windows), annotate.join_windows(title))
+
+    def annotate_text(self, article: Article) -> CaseArticle:
+        """One article, annotated.
+
+        Raises:
+            InputError: it cannot be annotated.
+        """
+        content = article.text.encode("utf-8", "surrogatepass")
+        original = Original(sha256=article.sha256, content=content, name=article.id, media_type="text/plain")
+        result = next(self.annotate([Loaded(article, original)]))
+        if isinstance(result, InputError):
+            raise result
+        return result[0]
+
+    def _texts(self, inputs: Iterable[ReadResult], tasks: deque[_Task | InputError]) -> Iterator[tuple[str, Sequence[Span]]]:
+        """Texts and titles for the encoder; what belongs to them waits in ``tasks``, in the same order."""
+        for item in inputs:
+            if isinstance(item, InputError):
+                tasks.append(item)
+                continue
+            article = item.article
+            task = _Task(item, annotate.split_sentences(article.text), annotate.split_sentences(article.title or ""))
+            tasks.append(task)
+            yield article.text, task.sentences
+            if task.title_sentences:
+                yield article.title or "", task.title_sentences
+
+    def _finish(self, task: _Task, decoded: Decoded, title: Decoded) -> tuple[CaseArticle, Original] | InputError:
+        """Everything after the model."""
+        article, original = task.loaded
+        try:
+            annotated = annotate.annotate_article(
+                article, task.sentences, decoded, title, language=self._language, model=self.run.id
+            )
+            found = resolve.resolve_article(article, annotated, registry=self._registry, language=self._language)
+        except Exception as error:  # noqa: BLE001 -- one article must never cost the others, whatever is wrong with it
+            return InputError(
+                f"article {article.id!r} cannot be annotated: {type(error).__name__}: {error}",
+                where=original.name,
+                hint="this is a fault of claimgraph; please report it with the article",
+            )
+        return found, original
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("claimgraph")
+    except PackageNotFoundError:  # run from a checkout that is not installed
+        return "0"
+
+
+def keep_confident(annotated: AnnotatedArticle, least: float) -> AnnotatedArticle:
+    """``annotated`` without attributions, claims, entities and dates that are less sure than ``least``."""
+    kept = tuple(a for a in annotated.attributions if a.confidence >= least)
+    ids = {a.id for a in kept}
+    return annotated.model_copy(
+        update={
+            "attributions": tuple(a if a.parent in ids or a.parent is None else a.model_copy(update={"parent": None}) for a in kept),
+            "title_attributions": tuple(a for a in annotated.title_attributions if a.confidence >= least),
+            "claims": tuple(c for c in annotated.claims if c.confidence >= least and (c.attribution is None or c.attribution in ids)),
+            "entities": tuple(e for e in annotated.entities if e.confidence >= least),
+        }
+    )
+
+
+@dataclass(slots=True)
+class RunReport:
+    """What the main job did."""
+
+    added: list[str] = field(default_factory=list)
+    """Ids of articles that are new in the case, or newly annotated."""
+    unchanged: list[str] = field(default_factory=list)
+    failed: list[InputError] = field(default_factory=list)
+
+
+Step = Callable[[Literal["article", "failed"], str], Any]
+
+
+def add_inputs(case: Case, inputs: Iterable[ReadResult], annotator: Annotator, *, step: Step = lambda _kind, _what: None) -> RunReport:
+    """Annotate what was read and store it; what the case already holds is not annotated again.
+
+    ``step`` is told of each article as it is done (its id), and of each failure (its message).
+    """
+    report = RunReport()
+
+    def fresh(results: Iterable[ReadResult]) -> Iterator[ReadResult]:
+        for result in results:
+            if isinstance(result, Loaded) and case.has(result.article.id, result.article.sha256, annotator.run.id):
+                report.unchanged.append(result.article.id)
+                step("article", result.article.id)
+            else:
+                yield result
+
+    for result in annotator.annotate(fresh(inputs)):
+        if isinstance(result, InputError):
+            report.failed.append(result)
+            step("failed", str(result))
+            continue
+        item, original = result
+        try:
+            added = case.add(item, original, annotator.run)
+        except InputError as error:
+            report.failed.append(error)
+            step("failed", str(error))
+            continue
+        (report.unchanged if added.status == "unchanged" else report.added).append(item.article.id)
+        step("article", item.article.id)
+    return report
+
+
+def export_case(read: Callable[[], Iterable[CaseArticle]], out: Path, formats: Sequence[str] = EXPORT_FORMATS, *, name: str = "case") -> list[Path]:
+    """Write what ``read`` gives (``case.articles``, say; asked anew for each kind of file) to ``out/name.*``; the files written.
+
+    Raises:
+        ExportError: an unknown format, or a file that cannot be written.
+    """
+    from claimgraph.graph import provenance_view
+
+    written = []
+    view = None
+    for format_name in formats:
+        write = load_writer(format_name)
+        target = out / f"{name}{EXPORTERS[format_name].suffix}"
+        if EXPORTERS[format_name].takes == "view":
+            view = view or provenance_view(read())
+            write(view, target)
+        else:
+            write(read(), target)
+        written.append(target)
+    return written
