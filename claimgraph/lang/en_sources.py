@@ -194,4 +194,21 @@ SOURCE_WORDS: Final[dict[str, frozenset[str]]] = {
         november december asked speaking citing quoting describing photo comments comment
     """),
     "passive_helpers": _words("is are was were be been being has have had it"),
+    "leading": _words("by from to and according per via as but or with both even while"),
+    "tail_stops": _words(
+        "speaking citing quoted cited who which that whose whom according said say says saying including quoting "
+        "identified known working"
+    ),
+    "staff": _words(
+        "correspondent correspondents reporter reporters journalist journalists stringer stringers photographer "
+        "photographers source sources witness crew bureau chief editor anchor presenter columnist team"
+    ),
+    "rest_words": _words("some many others another both few several one most all none"),
+    "body_heads": _words(
+        "group movement organization organisation body ministry party company firm institution agency"
+    ),
+    "any_man": _words("man"),
+    "any_woman": _words("woman"),
+    "any_speaker": _words("official source"),
+    "crowd_words": _words("people individuals"),
 }

@@ -1,0 +1,433 @@
+"""The registry of outlets: from a name, a wording or a host to the ``Outlet`` it means.
+
+The data is ``data/outlets.jsonl.gz``: the first line is an index (folded wording to row numbers), each further line
+one outlet. Only the index is read at start; an outlet is parsed when it is first asked for. ``data/countries.tsv``
+has the names, demonyms and capitals of countries, which tell namesakes apart ("Syria's SANA").
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from pydantic import ValidationError
+
+from claimgraph.errors import SchemaError
+from claimgraph.records import UNKNOWN_OUTLET, Outlet, Span, content_id
+
+__all__ = [
+    "Countries",
+    "Match",
+    "Registry",
+    "fold_key",
+    "index_rows",
+    "load_countries",
+    "load_registry",
+    "outlet_from_row",
+]
+
+DATA: Final = Path(__file__).parent / "data"
+AMBIGUOUS, UPPER_ONLY, LOWER_TOO = 1, 2, 4
+"""Bits of an index entry: the wording alone does not identify; it counts in capitals only; it needs no capital."""
+ROW: Final = 8
+"""An index entry is ``row number * ROW + bits``."""
+LONGEST: Final = 7
+"""Words of the longest wording that is looked for in running text."""
+
+_DROPPED = str.maketrans(dict.fromkeys("'’‘`´ʿʾʻʼ."))
+_ARTICLE = re.compile(r"\b(?:as|ash|an|ar|at|ad|az|el)-(?=\w)|^el (?=\w)")
+_OTHER = re.compile(r"[\W_]+")
+_WORD = re.compile(r"[^\W_]+(?:[-.&'’‘`/][^\W_]+)*\.?")
+_POSSESSIVE = re.compile(r"(?:['’‘`´]s|(?<=s)['’‘`´])$")
+
+# Words that follow a name and say what kind of outlet it is; the kinds they speak for.
+_MEDIA_WORDS: Final[dict[str, frozenset[str]]] = {
+    "agency": frozenset({"agency"}),
+    "newswire": frozenset({"agency"}),
+    "newspaper": frozenset({"newspaper"}),
+    "daily": frozenset({"newspaper"}),
+    "paper": frozenset({"newspaper"}),
+    "magazine": frozenset({"magazine"}),
+    "television": frozenset({"tv", "broadcaster"}),
+    "tv": frozenset({"tv", "broadcaster"}),
+    "channel": frozenset({"tv", "broadcaster", "digital"}),
+    "network": frozenset({"tv", "broadcaster", "radio"}),
+    "broadcaster": frozenset({"tv", "broadcaster", "radio"}),
+    "radio": frozenset({"radio", "broadcaster"}),
+    "website": frozenset({"digital", "newspaper"}),
+    "site": frozenset({"digital"}),
+    "portal": frozenset({"digital"}),
+    "outlet": frozenset(),
+    "monitor": frozenset({"monitor"}),
+    "watchdog": frozenset({"monitor", "ngo"}),
+}
+# Before a name: words that qualify it and can be left away ("the official Xinhua news agency").
+_QUALIFIERS: Final = frozenset(
+    ["the", "a", "an", "state", "state-run", "state-owned", "state-controlled", "state-affiliated", "state-funded", "state-linked", "official", "semi-official", "semiofficial", "government-run", "government-owned", "pro-government", "party-run", "private", "privately-owned", "public", "independent", "local", "broadcaster", "newspaper", "daily", "channel", "network", "agency", "news", "outlet", "website", "site", "magazine", "television", "tv", "radio", "wire", "service", "monitor", "media", "local", "popular", "leading", "opposition", "pro-opposition"]
+)
+_ROLE_WORDS: Final = frozenset(
+    ["correspondent", "correspondents", "reporter", "reporters", "journalist", "journalists", "source", "sources", "bureau", "stringer", "crew", "report", "reports", "news", "service", "press", "agency", "account", "page", "channel's"]
+) | frozenset(_MEDIA_WORDS)
+
+_PEOPLE_WORDS: Final = frozenset(
+    ["correspondent", "correspondents", "reporter", "reporters", "journalist", "journalists", "source", "sources", "stringer"]
+)
+"""Taken off first: the staff of an outlet is not the outlet, also where a list of wordings says so."""
+
+
+def fold_key(text: str) -> str:
+    """The form in which wordings are compared: no case, marks, apostrophes or full stops; al-, ash-, el- are "al".
+
+    A leading "the" stays; look up with it, then without it.
+    """
+    if not text.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+        text = unicodedata.normalize("NFC", plain)
+    text = text.casefold().translate(_DROPPED).replace("&", " and ")
+    return _OTHER.sub(" ", _ARTICLE.sub("al ", text.strip())).strip()
+
+
+class Countries(NamedTuple):
+    """Countries by the words that name them."""
+
+    by_name: dict[str, str]
+    """Folded name ("syria") to ISO 3166-1 code."""
+    by_demonym: dict[str, str]
+    by_capital: dict[str, str]
+
+    def code(self, word: str) -> str | None:
+        """The country that ``word`` names as a name or demonym; None where it names none."""
+        key = fold_key(word)
+        return self.by_name.get(key) or self.by_demonym.get(key)
+
+
+@lru_cache(maxsize=1)
+def load_countries() -> Countries:
+    """The table of countries; read once."""
+    tables: tuple[dict[str, str], dict[str, str], dict[str, str]] = ({}, {}, {})
+    for line in (DATA / "countries.tsv").read_text(encoding="utf-8").splitlines():
+        code, *columns = line.split("\t")
+        for table, column in zip(tables, columns, strict=True):
+            for word in filter(None, column.split("|")):
+                table.setdefault(fold_key(word), code)
+    return Countries(*tables)
+
+
+def outlet_from_row(row: dict[str, Any], *, where: str) -> Outlet:
+    """An ``Outlet`` from one object of the registry's source format; fields of ``Outlet`` pass as they are.
+
+    Raises:
+        SchemaError: the object lacks an id or a name, or a field has a wrong type.
+
+    """
+    flat = dict(row)
+    state = flat.pop("state", None) or {}
+    if state:
+        flat["state_relation"], flat["state_of"] = state.get("relation"), state.get("of")
+    label = flat.get("state_media_label")
+    if isinstance(label, dict):
+        flat["state_media_label"] = f"{label.get('meaning')} ({label.get('code')})"
+    flat.setdefault("facts_from", {})
+    try:
+        return Outlet.model_validate(flat)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise SchemaError(
+            f"no outlet: {name}: {first['msg']}", where=where, hint="each line is one outlet with id and name"
+        ) from error
+
+
+def index_rows(outlets: list[Outlet]) -> tuple[dict[str, list[int]], dict[str, int]]:
+    """The index of ``outlets``: folded wording to entries, host name to row number."""
+    keys: dict[str, list[int]] = {}
+    hosts: dict[str, int] = {}
+    for number, outlet in enumerate(outlets):
+        for host in outlet.domains:
+            best = hosts.setdefault(host, number)
+            if (outlet.tier or 1) < (outlets[best].tier or 1):
+                hosts[host] = number
+        for alias in outlet.aliases:
+            bits = AMBIGUOUS * alias.ambiguous
+            bits |= UPPER_ONLY * (alias.type == "abbr" and alias.text.isupper())
+            bits |= LOWER_TOO * (alias.type in ("descriptor", "native"))
+            entries = keys.setdefault(fold_key(alias.text), [])
+            if number * ROW + bits not in entries:
+                entries.append(number * ROW + bits)
+        if not outlet.aliases:
+            keys.setdefault(fold_key(outlet.name), []).append(number * ROW)
+    return keys, hosts
+
+
+class Match(NamedTuple):
+    """An outlet found, and the words that named it."""
+
+    outlet: Outlet
+    text: str
+    """The name without article, qualifiers, possessive and words of kind ("Xinhua" of "the official Xinhua daily")."""
+    role: str
+    """What was left away behind the name, lower case: "correspondent", "news agency", ""."""
+    descriptor: bool
+    """True: a description identified it ("Syrian state news agency"), not its name."""
+
+
+class Registry:
+    """Outlets by wording and host. Look-ups are a few dictionary accesses; results are cached by the dictionaries."""
+
+    def __init__(self, keys: dict[str, Any], hosts: dict[str, int], rows: list[bytes], countries: Countries) -> None:
+        self._keys, self._hosts, self._rows = keys, hosts, rows
+        self._parsed: dict[int, Outlet] = {}
+        self._matches: dict[tuple[str, frozenset[str]], Match | None] = {}
+        self.countries = countries
+
+    def __len__(self) -> int:
+        """How many outlets there are."""
+        return len(self._rows)
+
+    def outlet(self, row: int) -> Outlet:
+        """The outlet in row ``row``."""
+        found = self._parsed.get(row)
+        if found is None:
+            found = self._parsed[row] = Outlet.model_validate_json(self._rows[row])
+        return found
+
+    def by_domain(self, host: str) -> Outlet | None:
+        """The outlet whose site ``host`` is, by its longest known suffix; a URL is cut down to its host.
+
+        A host of a platform ("x.substack.com") says where a thing was posted and not by whom: None.
+        """
+        host = re.sub(r"^[a-z+]+://|^//", "", host.strip().casefold())
+        host = re.split(r"[/?#]", host)[0].rpartition("@")[2].partition(":")[0].removeprefix("www.")
+        while "." in host:
+            if host in self._hosts:
+                outlet = self.outlet(self._hosts[host])
+                return None if outlet.kind == "social" else outlet
+            host = host.partition(".")[2]
+        return None
+
+    def lookup(self, name: str, *, context: str = "", any_case: bool = False) -> Outlet | None:
+        """The outlet that ``name`` means, or None; role words and qualifiers around the name are left away.
+
+        Args:
+            name: a name or wording as a text has it ("Al Mayadeen's sources", "Syrian state news agency").
+            context: text near by; its countries decide between namesakes. An ambiguous wording without them is None.
+            any_case: accept abbreviations in any case (for a name that is known to be an outlet's).
+
+        """
+        match = self.match(name, countries=self.countries_in(context), any_case=any_case)
+        return match.outlet if match else None
+
+    def match(self, name: str, *, countries: frozenset[str] = frozenset(), any_case: bool = False) -> Match | None:
+        """As ``lookup``, with the words that matched; ``countries`` are ISO codes that the context speaks of."""
+        if any_case:
+            return self._match(name, countries, any_case=True)
+        key = (name, countries)
+        if key not in self._matches:
+            if len(self._matches) > 20_000:
+                self._matches.clear()
+            self._matches[key] = self._match(name, countries, any_case=False)
+        return self._matches[key]
+
+    def countries_in(self, text: str) -> frozenset[str]:
+        """ISO codes of the countries that ``text`` names, as names, demonyms or capitals."""
+        codes: set[str] = set()
+        if text:
+            tables, last = self.countries, ""
+            for word in _WORD.findall(text):
+                if not word[0].isupper():
+                    last = ""
+                    continue
+                key = fold_key(_POSSESSIVE.sub("", word))
+                for form in (key, f"{last} {key}"):
+                    code = tables.by_name.get(form) or tables.by_demonym.get(form) or tables.by_capital.get(form)
+                    if code:
+                        codes.add(code)
+                last = key
+        return frozenset(codes)
+
+    def _match(self, name: str, countries: frozenset[str], *, any_case: bool) -> Match | None:
+        """Looks ``name`` up whole, then with words taken off behind and before it."""
+        words = [m.group() for m in _WORD.finditer(name)]
+        if not words or len(words) > 12:
+            return None
+        end, role = len(words), ""
+        while end > 1 and _POSSESSIVE.sub("", words[end - 1]).casefold() in _PEOPLE_WORDS:
+            end -= 1
+            role = f"{words[end].casefold()} {role}".strip()
+        while end:
+            start, own, kinds = 0, set(countries), self._kinds(role)
+            while start < end:
+                part = words[start:end]
+                part[-1] = _POSSESSIVE.sub("", part[-1])
+                found = self._pick(" ".join(part), frozenset(own), kinds, any_case=any_case)
+                if found:
+                    row, descriptor = found
+                    text = re.sub(r"^(?:[Tt]he )?(?:\S+-based )?", "", " ".join(part))
+                    return Match(self.outlet(row), text, role, descriptor)
+                step = self._skip(words, start, end, own)
+                if not step:
+                    break
+                start += step
+            bare = _POSSESSIVE.sub("", words[end - 1]).casefold()
+            if end == 1 or bare not in _ROLE_WORDS:
+                return None
+            end, role = end - 1, f"{bare} {role}".strip()
+        return None
+
+    def _skip(self, words: list[str], start: int, end: int, countries: set[str]) -> int:
+        """How many words at ``start`` qualify what follows; the countries they name are added to ``countries``."""
+        for size in (3, 2, 1):
+            if start + size < end:
+                code = self.countries.code(_POSSESSIVE.sub("", " ".join(words[start : start + size])))
+                if code:
+                    countries.clear()
+                    countries.add(code)
+                    return size
+        word = words[start].casefold()
+        return int(start + 1 < end and (word in _QUALIFIERS or word.endswith(("-based", "-backed", "-language"))))
+
+    @staticmethod
+    def _kinds(role: str) -> frozenset[str]:
+        return frozenset().union(*(_MEDIA_WORDS.get(word, frozenset()) for word in role.split()))
+
+    def _pick(
+        self, text: str, countries: frozenset[str], kinds: frozenset[str], *, any_case: bool
+    ) -> tuple[int, bool] | None:
+        """Row and whether a description matched, for exactly ``text``; None where evidence does not decide."""
+        key = fold_key(text)
+        entries: list[int] = []
+        for form in (key, key.removeprefix("the "), f"the {key}"):
+            found = self._keys.get(form)
+            if found is not None:
+                entries = found if isinstance(found, list) else [found]
+                break
+        capital, lower = any(c.isupper() for c in text), any(c.islower() for c in text.removeprefix("the "))
+        usable = [
+            e
+            for e in entries
+            if any_case or (e & LOWER_TOO or (capital and not (e & UPPER_ONLY and lower))) or not text.isascii()
+        ]
+        sure = {e // ROW for e in usable if not e & AMBIGUOUS}
+        if len(sure) == 1:
+            row = sure.pop()
+            return row, any(e & LOWER_TOO and e // ROW == row for e in usable) and text.isascii()
+        scored = sorted(((self._evidence(e, countries, kinds), e // ROW) for e in usable), reverse=True)
+        if not scored or scored[0][0] < 1:
+            return None
+        rivals = [s for s, row in scored if row != scored[0][1]]
+        if rivals and rivals[0] >= scored[0][0]:
+            return None
+        return scored[0][1], any(e & LOWER_TOO and e // ROW == scored[0][1] for e in usable)
+
+    def _evidence(self, entry: int, countries: frozenset[str], kinds: frozenset[str]) -> float:
+        """What speaks for an ambiguous wording's outlet: its country near by (1), its kind named (1), curated (0.5).
+
+        An outlet of the data sets only is never taken on such evidence beside a curated one.
+        """
+        outlet = self.outlet(entry // ROW)
+        score = 0.5 if outlet.tier == 1 else 0.0
+        if outlet.country in countries or outlet.state_of in countries:
+            score += 1.0
+        if outlet.kind and outlet.kind in kinds:
+            score += 1.0
+        return score if score >= 1 and outlet.kind != "social" else min(score, 0.9)
+
+    def find(self, text: str, *, countries: frozenset[str] = frozenset()) -> list[tuple[Span, Outlet]]:
+        """Outlets named in ``text``, longest wording first, in order of place; ambiguous ones only with evidence."""
+        words = list(_WORD.finditer(text))
+        found: list[tuple[Span, Outlet]] = []
+        at = 0
+        while at < len(words):
+            size = 0
+            if words[at].group()[0].isupper() or not words[at].group().isascii():
+                for size in range(min(LONGEST, len(words) - at), 0, -1):
+                    end = words[at + size - 1].end()
+                    surface = _POSSESSIVE.sub("", text[words[at].start() : end])
+                    picked = self._pick(surface, countries, frozenset(), any_case=False)
+                    if picked:
+                        span = Span(words[at].start(), words[at].start() + len(surface))
+                        found.append((span, self.outlet(picked[0])))
+                        break
+                else:
+                    size = 0
+            at += size or 1
+        return found
+
+    def platform(self, text: str) -> Outlet | None:
+        """The platform (kind ``social``) that ``text`` names, also where the word is ambiguous ("X", "Telegram")."""
+        entries = self._keys.get(fold_key(text), ())
+        for entry in entries if isinstance(entries, (list, tuple)) else (entries,):
+            outlet = self.outlet(entry // ROW)
+            if outlet.kind == "social":
+                return outlet
+        return None
+
+    def publisher(self, name: str | None, url: str | None = None) -> Outlet:
+        """The outlet that published an article: by name, by host, else made from the name.
+
+        Without a name and a known host it is the unknown outlet.
+        """
+        by_host = self.by_domain(url) if url else None
+        if name and name.strip():
+            context = frozenset({by_host.country}) if by_host and by_host.country else frozenset[str]()
+            match = self.match(name, countries=context, any_case=True)
+            if match and not match.role and not match.descriptor:
+                return match.outlet
+            key = fold_key(name)
+            if by_host and (key in fold_key(by_host.name) or any(key == fold_key(a.text) for a in by_host.aliases)):
+                return by_host
+            return self.named(name.strip())
+        return by_host or self.named(UNKNOWN_OUTLET)
+
+    @staticmethod
+    def named(name: str) -> Outlet:
+        """An outlet that the registry lacks: its id is ``name:`` and a hash of its folded name."""
+        return Outlet(id=f"name:{content_id(fold_key(name))}", name=name)
+
+
+@lru_cache(maxsize=4)
+def load_registry(extra: Path | None = None) -> Registry:
+    """The registry, with the outlets of ``extra`` (JSONL, one a line, in the same fields) added; read once.
+
+    Raises:
+        SchemaError: ``extra`` cannot be read, or a line of it is no outlet.
+
+    """
+    with gzip.open(DATA / "outlets.jsonl.gz") as packed:
+        head, *rows = packed.read().splitlines()
+    index = json.loads(head)
+    keys: dict[str, Any] = index["keys"]
+    hosts: dict[str, int] = index["hosts"]
+    if extra is not None:
+        added = _read_extra(extra)
+        more_keys, more_hosts = index_rows(added)
+        shift = len(rows)
+        rows += [outlet.model_dump_json().encode() for outlet in added]
+        for key, entries in more_keys.items():
+            keys[key] = [entry + shift * ROW for entry in entries]
+        hosts |= {host: number + shift for host, number in more_hosts.items()}
+    return Registry(keys, hosts, rows, load_countries())
+
+
+def _read_extra(path: Path) -> list[Outlet]:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SchemaError(f"cannot be read: {error}", where=str(path), hint="give a JSONL file in UTF-8") from error
+    outlets = []
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            where = f"{path}:{number}"
+            try:
+                row = json.loads(line)
+            except json.JSONDecodeError as error:
+                raise SchemaError(f"no JSON: {error.msg}", where=where, hint="one JSON object a line") from error
+            if not isinstance(row, dict):
+                raise SchemaError("no JSON object", where=where, hint="one JSON object a line")
+            outlets.append(outlet_from_row(row, where=where))
+    return outlets

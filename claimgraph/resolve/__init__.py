@@ -1,0 +1,227 @@
+"""Who is meant, and through whom: an annotated article to one with sources, chains, outlets and entities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from claimgraph.outlets import Match, Registry
+from claimgraph.records import (
+    UNKNOWN_OUTLET,
+    UNSPECIFIED,
+    AnnotatedArticle,
+    Article,
+    Attribution,
+    CaseArticle,
+    Chain,
+    ChainLink,
+    Language,
+    Source,
+)
+from claimgraph.resolve.chains import ChainMaker, Frames, Medium
+from claimgraph.resolve.context import Context
+from claimgraph.resolve.entities import group_entities
+from claimgraph.resolve.mentions import Actor, Features, Scorer, Wanted, score_candidate
+from claimgraph.resolve.names import clean_name, fold_name
+from claimgraph.resolve.speakers import Speaker, Speakers
+from claimgraph.resolve.words import Words, compile_words
+
+__all__ = ["Features", "Scorer", "fold_name", "resolve_article", "score_candidate"]
+
+
+_A = TypeVar("_A", bound=Attribution)
+
+
+def resolve_article(
+    article: Article,
+    annotated: AnnotatedArticle,
+    *,
+    registry: Registry,
+    language: Language,
+    scorer: Scorer = score_candidate,
+) -> CaseArticle:
+    """``annotated`` with name, type, outlet and chain of every attribution, and what the chains are made of.
+
+    Args:
+        article: the article; its outlet's name stands first in every chain as it is given.
+        annotated: its annotation, with entities where the model found any.
+        registry: where outlets are looked up.
+        language: the word classes of the article's language.
+        scorer: scores one candidate for a pronoun, short name or description, 0..1.
+
+    """
+    return _Article(article, annotated, registry, compile_words(language), scorer).resolve()
+
+
+class _Article:
+    """One article on its way through the room."""
+
+    def __init__(
+        self, article: Article, annotated: AnnotatedArticle, registry: Registry, words: Words, scorer: Scorer
+    ) -> None:
+        self.article, self.annotated, self.registry, self.words = article, annotated, registry, words
+        self.publisher = registry.publisher(article.outlet, article.url)
+        given = (article.outlet or "").strip()
+        shown = given or (self.publisher.name.partition(" (")[0] if article.url else UNKNOWN_OUTLET)
+        self.first = ChainLink(name=shown or UNKNOWN_OUTLET, kind="outlet", node=self.publisher.id)
+        self.actor = Actor("outlet", self.first.name, "media_outlet", named=True)
+        self.actor.match = Match(self.publisher, self.first.name, "", descriptor=False)
+        self.context = Context(annotated, registry, words, scorer)
+        self.work = Speakers(self.context, self.actor)
+        self.maker = ChainMaker(annotated.id, self.first, registry.countries)
+        self.sources: dict[str, Source] = {}
+        self.chains: dict[str, tuple[ChainLink, ...]] = {}
+        self.media: dict[str, Medium] = {}
+
+    def resolve(self) -> CaseArticle:
+        """The article as a case keeps it."""
+        annotated = self.annotated
+        speakers = self.work.run()
+        attributions = self._finish(annotated.attributions, speakers, headline=False)
+        titled = self._finish(annotated.title_attributions, speakers, headline=True)
+        acronyms = self.context.acronyms
+        titles = self.words.classes.get("titles", frozenset())
+        mentions, entities = group_entities(
+            annotated.entities, annotated.text, acronyms, self.registry.countries, titles
+        )
+        chains = tuple(
+            Chain(attribution=a.id, links=self.chains[a.id]) for a in (*attributions, *titled) if a.kind == "claim"
+        )
+        outlets = {self.publisher.id: self.publisher} | self.maker.outlets
+        used = {link.node for chain in chains for link in chain.links}
+        return CaseArticle(
+            article=self.article,
+            annotation=annotated.model_copy(
+                update={
+                    "attributions": attributions,
+                    "title_attributions": titled,
+                    "entities": mentions,
+                }
+            ),
+            publisher=self.publisher,
+            outlets=tuple(
+                o.model_copy(update={"aliases": ()}) for key, o in outlets.items() if key in used or o is self.publisher
+            ),
+            sources=tuple(s for s in self.sources.values() if s.id in used),
+            chains=chains,
+            entities=entities,
+        )
+
+    def _finish(self, attributions: tuple[_A, ...], speakers: dict[str, Speaker], *, headline: bool) -> tuple[_A, ...]:
+        """The attributions with name, type, outlet and chain."""
+        text = (self.annotated.title or "") if headline else self.annotated.text
+        bounds = [(0, len(text))] if headline else [(s.start, s.end) for s in self.annotated.sentences]
+        frames = Frames(text, bounds, self.context.body.countries, words=self.words, registry=self.registry)
+        parents = {} if headline else self.work.parents
+        by_id = {a.id: a for a in attributions}
+        for a in sorted(attributions, key=lambda a: min((s.start for s in a.cue or a.content), default=0)):
+            self.media[a.id] = self._medium(a, attributions, frames, speakers[a.id], parents)
+        return tuple(self._with_chain(by_id, a, speakers, parents) for a in attributions)
+
+    def _medium(
+        self,
+        attribution: Attribution,
+        others: tuple[Attribution, ...],
+        frames: Frames,
+        speaker: Speaker,
+        parents: dict[str, str],
+    ) -> Medium:
+        """What the speaker speaks through; an unnamed one goes on to do so when it is called again."""
+        actor = speaker.actor
+        if actor is None:
+            return Medium()
+        if not attribution.cue:
+            return Medium(actor.medium)
+        medium = frames.medium(attribution, others)
+        if medium.word:
+            medium = Medium(self._told(medium.word, attribution))
+        if medium.match is None and not medium.platform and speaker.inherits and attribution.id not in parents:
+            return Medium(actor.medium)
+        if actor.kind == "outlet" and medium.match:
+            return Medium()
+        if medium.match:
+            actor.medium = medium.match
+        return medium
+
+    def _told(self, word: str, attribution: Attribution) -> Match | None:
+        """The outlet that "the agency" in "told the agency" means."""
+        at = min(s.start for s in attribution.cue)
+        actor, _ = self.work.roster.pick(Wanted(frozenset({"outlet"}), frozenset({word})), at, turn=0)
+        return actor.match if actor else None
+
+    def _chain(
+        self,
+        attribution: Attribution,
+        by_id: Mapping[str, Attribution],
+        speakers: dict[str, Speaker],
+        parents: dict[str, str],
+    ) -> tuple[ChainLink, ...]:
+        """The chain of ``attribution``: its parent's, or the publisher, and its own links; made once."""
+        known = self.chains.get(attribution.id)
+        if known is not None:
+            return known
+        self.chains[attribution.id] = (self.first,)  # ends a ring of parents, should there be one
+        above = by_id.get(parents.get(attribution.id, ""))
+        prefix = self._chain(above, by_id, speakers, parents) if above else (self.first,)
+        actor = speakers[attribution.id].actor
+        if actor is self.actor:
+            chain = prefix
+        else:
+            chain = self.maker.extend(prefix, self.maker.links(actor, self.media[attribution.id]))
+        self.chains[attribution.id] = chain
+        return chain
+
+    def _with_chain(
+        self, by_id: Mapping[str, _A], attribution: _A, speakers: dict[str, Speaker], parents: dict[str, str]
+    ) -> _A:
+        speaker, medium = speakers[attribution.id], self.media[attribution.id]
+        chain = self._chain(attribution, by_id, speakers, parents)
+        actor = speaker.actor
+        name = actor.name if actor else UNSPECIFIED
+        outlet = self._outlet_of(chain, actor, medium)
+        confidence = speaker.confidence * (attribution.source_confidence or 1.0)
+        self._keep_source(chain[-1], actor, outlet, confidence)
+        return attribution.model_copy(
+            update={
+                "source_name": name,
+                "source_type": actor.type if actor else "unspecified",
+                "source_outlet": outlet,
+                "chain": tuple(link.name for link in chain),
+                "source_confidence": round(min(confidence, 1.0), 4),
+                "parent": parents.get(attribution.id, attribution.parent),
+            }
+        )
+
+    def _outlet_of(self, chain: tuple[ChainLink, ...], actor: Actor | None, medium: Medium) -> str | None:
+        """The medium a source speaks through: the last outlet of the chain but the publisher, or the platform.
+
+        Where the source told the publishing outlet itself, that one.
+        """
+        if actor is None:
+            return None
+        if medium.platform:
+            return medium.platform
+        for link in reversed(chain[1:]):
+            if link.kind == "outlet":
+                return link.name
+        told = medium.match or (actor.match if actor.label else None)
+        return self.first.name if told and told.outlet.id == self.publisher.id else None
+
+    def _keep_source(self, link: ChainLink, actor: Actor | None, outlet: str | None, confidence: float) -> None:
+        """Notes the ``Source`` that ``link`` stands for, the surest naming first."""
+        if link.kind != "source":
+            return
+        known = self.sources.get(link.node)
+        if known is not None and known.confidence >= confidence:
+            return
+        name = actor.name if actor else UNSPECIFIED
+        if actor and actor.named and actor.match and actor.kind in {"organization", "document"}:
+            name = clean_name(actor.match.outlet.name)
+        self.sources[link.node] = Source(
+            id=link.node,
+            name=name,
+            type=actor.type if actor else "unspecified",
+            outlet=outlet,
+            article=None if actor and actor.named else self.annotated.id,
+            confidence=round(min(confidence, 1.0), 4),
+        )

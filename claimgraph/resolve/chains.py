@@ -1,0 +1,243 @@
+"""Through whom a source speaks: media and platforms, relays ("A, citing B"), and the chain they make."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from claimgraph.outlets import Countries, Match, Registry
+from claimgraph.records import UNSPECIFIED, Attribution, ChainLink, Outlet, Span, content_id, hull, union_length
+from claimgraph.resolve.mentions import Actor
+from claimgraph.resolve.names import clean_name, display_outlet, name_tokens, named_id
+from claimgraph.resolve.words import Words
+
+__all__ = ["ChainMaker", "Frames", "Medium", "find_parents"]
+
+
+class Medium(NamedTuple):
+    """What a source speaks through in one attribution."""
+
+    match: Match | None = None
+    """An outlet: "told Reuters"."""
+    platform: str = ""
+    """A platform, by the name the text gives it: "on Telegram"."""
+    word: str = ""
+    """A description that is not resolved yet: "told the agency"."""
+
+
+def find_parents(attributions: tuple[Attribution, ...], text: str, words: Words, outlets: set[str]) -> dict[str, str]:
+    """Parents by id: those given, and the relays that share one content in one sentence.
+
+    In "A, citing B, reported", "A quoted B as saying" and "B, as quoted by A" the parent of B's attribution is A's.
+    ``outlets`` are ids of attributions whose source is an outlet: "B said, according to OUTLET" is a relay as well.
+    """
+    parents = {a.id: a.parent for a in attributions if a.parent}
+    for a in attributions:
+        if not a.cue or not a.source:
+            continue
+        cue = " ".join(text[s.start : s.end] for s in a.cue).casefold()
+        first = cue.split()[0] if cue.split() else ""
+        after = hull(a.source).start >= hull(a.cue).start
+        inner = words.is_(first, "citing_cues") and after and "by" not in cue.split()
+        outer = (words.is_(first, "citing_cues") and not after) or any(
+            phrase in cue for phrase in words.classes.get("cited_by", ())
+        )
+        relays = a.id in outlets and after and not inner
+        if not (inner or outer or relays):
+            continue
+        for b in sorted(attributions, key=lambda b: abs(hull(b.cue or b.content).start - hull(a.cue).start)):
+            if b is a or not b.source or not _same_content(a, b):
+                continue
+            if inner:
+                if (
+                    a.id not in parents
+                    and hull(b.source).start < hull(a.cue).start
+                    and not _ancestor(parents, a.id, b.id)
+                ):
+                    parents[a.id] = b.id
+                    break
+            elif b.id not in parents and (outer or b.id not in outlets) and not _ancestor(parents, b.id, a.id):
+                parents[b.id] = a.id
+    _deepen(parents, attributions)
+    return parents
+
+
+def _deepen(parents: dict[str, str], attributions: tuple[Attribution, ...]) -> None:
+    """Moves what stands in a relayed content under the source cited last: "P confirmed, A reported citing B"."""
+    by_id = {a.id: a for a in attributions}
+    cited = {above: b for b, above in parents.items() if above in by_id and _same_content(by_id[above], by_id[b])}
+    for a in attributions:
+        above = parents.get(a.id, "")
+        inner = cited.get(above)
+        if (
+            inner
+            and inner != a.id
+            and a.cue
+            and not _same_content(a, by_id[above])
+            and not _ancestor(parents, a.id, inner)
+        ):
+            parents[a.id] = inner
+
+
+def _ancestor(parents: dict[str, str], above: str, below: str) -> bool:
+    """Whether ``above`` is ``below`` or one of its ancestors."""
+    seen: set[str] = set()
+    at: str | None = below
+    while at and at not in seen:
+        if at == above:
+            return True
+        seen.add(at)
+        at = parents.get(at)
+    return False
+
+
+def _same_content(a: Attribution, b: Attribution) -> bool:
+    shared = sum(max(0, min(s.end, t.end) - max(s.start, t.start)) for s in a.content for t in b.content)
+    both = union_length(a.content + b.content)
+    return both > 0 and shared / both >= 0.6
+
+
+class Frames:
+    """Looks for media around the cues of one text."""
+
+    def __init__(
+        self, text: str, bounds: list[tuple[int, int]], countries: frozenset[str], *, words: Words, registry: Registry
+    ) -> None:
+        self.text, self.bounds, self.countries = text, bounds, countries
+        self.words, self.registry = words, registry
+        self._told = _compiled(words, ("told_words", "speaking_words", "cited_by"), r"(?:\s+(?:on|in|to))?")
+        self._platform = _compiled(
+            words,
+            ("platform_words",),
+            r"(?:\s+(?:his|her|its|their|the|a|an|official|verified|social|media|platform|network|site|app)){0,5}",
+        )
+
+    def medium(self, attribution: Attribution, others: tuple[Attribution, ...]) -> Medium:
+        """What the source of ``attribution`` speaks through, as the words around its cue tell."""
+        frame = self._frame(attribution, others)
+        for trigger in self._told.finditer(frame):
+            rest = frame[trigger.end() :]
+            found = self.registry.find(rest[:70], countries=self.countries)
+            if (
+                found
+                and found[0][1].kind not in {"social", "government", "igo", "ngo"}
+                and _close(rest[: found[0][0].start])
+            ):
+                span = found[0][0]
+                match = self.registry.match(rest[span.start : span.end], countries=self.countries)
+                if match:
+                    return Medium(match)
+            word = re.match(r"\s+the\s+(?:\w+\s)?(\w+)", rest)
+            if word and self.words.head_type(word.group(1).casefold()) == "media_outlet":
+                return Medium(word=word.group(1).casefold())
+        for trigger in self._platform.finditer(frame):
+            word = re.match(r"\s*([A-Z]\w*(?:\s[A-Z]\w+)?)", frame[trigger.end() :])
+            for name in (word.group(1), word.group(1).split()[0]) if word else ():
+                if self.registry.platform(name):
+                    return Medium(platform=name)
+        tweet = re.search(r"\b(?:tweeted|tweets?)\b", frame)
+        return Medium(platform="Twitter" if tweet else "")
+
+    def _frame(self, attribution: Attribution, others: tuple[Attribution, ...]) -> str:
+        """The words around the cue, in its sentence, without contents and up to the next speaker; gaps are " | "."""
+        anchor = hull(attribution.cue or attribution.source or attribution.content)
+        low, high = next(((s, e) for s, e in self.bounds if s <= anchor.start < e), (anchor.start, anchor.end))
+        own = hull((attribution.source or ()) + (attribution.cue or (anchor,)))
+        hidden = sorted(attribution.content)
+        for other in others:
+            if other.id == attribution.id or not other.cue or other.source == attribution.source:
+                continue
+            if other.source and self.words.is_(self._words_of(other.source), "relative_pronouns"):
+                hidden += other.content
+                continue
+            spot = hull((other.source or ()) + other.cue)
+            if spot.start >= own.end:
+                high = min(high, max(spot.start, own.end))
+            elif spot.end <= own.start:
+                low = max(low, min(spot.end, own.start))
+        pieces, at = [], low
+        for span in sorted(hidden):
+            if span.start >= high:
+                break
+            if span.end > at:
+                pieces.append(self.text[at : max(span.start, at)])
+                at = max(at, min(span.end, high))
+        pieces.append(self.text[at:high])
+        return " | ".join(pieces)
+
+    def _words_of(self, spans: tuple[Span, ...]) -> str:
+        return " ".join(self.text[s.start : s.end] for s in spans).casefold()
+
+
+def _close(between: str) -> bool:
+    """Whether a name after ``between`` still belongs to the trigger: few words and no mark."""
+    return len(between.split()) <= 4 and not re.search(r"[|,;:.\"“”]", between)
+
+
+_PATTERNS: dict[tuple[int, tuple[str, ...]], re.Pattern[str]] = {}
+
+
+def _compiled(words: Words, classes: tuple[str, ...], more: str) -> re.Pattern[str]:
+    key = (id(words), classes)
+    if key not in _PATTERNS:
+        phrases = sorted({w for name in classes for w in words.classes.get(name, ())}, key=len, reverse=True)
+        middle = "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in phrases) or "(?!)"
+        _PATTERNS[key] = re.compile(rf"\b(?:{middle}){more}\b", re.IGNORECASE)
+    return _PATTERNS[key]
+
+
+class ChainMaker:
+    """Makes the links of chains; a name's node is the same wherever it stands."""
+
+    def __init__(self, article: str, publisher: ChainLink, countries: Countries) -> None:
+        self.article, self.publisher, self.countries = article, publisher, countries
+        self.outlets: dict[str, Outlet] = {}
+
+    def outlet_link(self, match: Match) -> ChainLink:
+        """The link of an outlet."""
+        self.outlets.setdefault(match.outlet.id, match.outlet)
+        return ChainLink(name=display_outlet(match), kind="outlet", node=match.outlet.id)
+
+    def source_node(self, actor: Actor) -> str:
+        """Id of an actor that is no outlet: by name across articles where it has one, else within the article."""
+        if actor.named and actor.match and actor.kind in {"organization", "document"}:
+            return named_id(clean_name(actor.match.outlet.name), self.countries)
+        if actor.named:
+            return named_id(actor.name, self.countries)
+        return content_id("unnamed", self.article, actor.type, " ".join(name_tokens(actor.name)))
+
+    def links(self, actor: Actor | None, medium: Medium) -> list[ChainLink]:
+        """The links that ``actor`` adds to a chain, with the medium before it."""
+        if actor is None:
+            node = content_id("unnamed", self.article, UNSPECIFIED)
+            return [ChainLink(name=UNSPECIFIED, kind="source", node=node)]
+        links = [self.outlet_link(medium.match)] if medium.match else []
+        if actor.kind == "outlet":
+            return [*links, self._outlet_actor(actor)]
+        if (actor.type == "media_correspondent" and actor.match) or (
+            actor.label and actor.match and actor.type == "anonymous"
+        ):
+            links.append(self.outlet_link(actor.match))
+        links.append(ChainLink(name=actor.label or actor.name, kind="source", node=self.source_node(actor)))
+        return links
+
+    def _outlet_actor(self, actor: Actor) -> ChainLink:
+        if actor.match is not None:
+            self.outlets.setdefault(actor.match.outlet.id, actor.match.outlet)
+            return ChainLink(name=actor.name, kind="outlet", node=actor.match.outlet.id)
+        if actor.named:
+            made = Registry.named(actor.name)
+            self.outlets.setdefault(made.id, made)
+            return ChainLink(name=actor.name, kind="outlet", node=made.id)
+        return ChainLink(name=actor.name, kind="source", node=self.source_node(actor))
+
+    def extend(self, prefix: tuple[ChainLink, ...], links: list[ChainLink]) -> tuple[ChainLink, ...]:
+        """``prefix`` and ``links``; an outlet that is in the chain, or the one just before again, is not repeated."""
+        chain = list(prefix)
+        for link in links:
+            repeated = link.node == chain[-1].node or (
+                link.kind == "outlet" and any(link.node == known.node for known in chain)
+            )
+            if not repeated:
+                chain.append(link)
+        return tuple(chain)

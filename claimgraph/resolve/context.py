@@ -1,0 +1,146 @@
+"""What all files of this room know of the article at hand, and the roster filled with its names."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from claimgraph.outlets import Registry
+from claimgraph.records import AnnotatedArticle, Attribution, Mention, Span, hull
+from claimgraph.resolve.mentions import Actor, Roster, Scorer
+from claimgraph.resolve.names import clean_name, define_acronyms, display_outlet
+from claimgraph.resolve.phrases import BODIES, PERSONAL, Phrase, Text
+from claimgraph.resolve.reading import read_phrase
+from claimgraph.resolve.words import TOKEN, Words, singular
+
+__all__ = ["Context", "Reference"]
+
+
+class Reference(NamedTuple):
+    """One source phrase in its place."""
+
+    phrase: Phrase
+    turn: int
+    """Number of its attribution, in order of speaking."""
+    parent: Actor | None = None
+    """The speaker in whose words it stands."""
+    inside: Attribution | None = None
+    """That speaker's attribution."""
+    headline: bool = False
+
+    @property
+    def at(self) -> int:
+        """Where it starts."""
+        return self.phrase.span.start
+
+
+class Context:
+    """One article: its texts, its word classes, its registry, and the actors known so far."""
+
+    def __init__(self, annotated: AnnotatedArticle, registry: Registry, words: Words, scorer: Scorer) -> None:
+        self.annotated, self.registry, self.words = annotated, registry, words
+        countries = registry.countries_in(annotated.text)
+        self.body = Text(annotated.text, annotated.entities, countries)
+        self.title = Text(annotated.title or "", (), countries)
+        self.acronyms = {short: long for short, (long, _) in define_acronyms(annotated.text).items()}
+        self.roster = Roster(words, [s.start for s in annotated.sentences] or [0], self.acronyms, scorer)
+        self._phrases: dict[tuple[bool, Span], Phrase] = {}
+
+    def phrase(self, attribution: Attribution, *, headline: bool = False) -> Phrase:
+        """The source phrase of ``attribution``, read once; of scattered spans the longest counts."""
+        span = hull(attribution.source)
+        covered = sum(s.end - s.start for s in attribution.source)
+        if span.end - span.start > 1.5 * covered + 10:
+            span = max(attribution.source, key=lambda s: s.end - s.start)
+        key = (headline, span)
+        if key not in self._phrases:
+            self._phrases[key] = self.read(span, headline=headline)
+        return self._phrases[key]
+
+    def read(self, span: Span, *, headline: bool = False) -> Phrase:
+        """The phrase at ``span``."""
+        return read_phrase(self.title if headline else self.body, span, self.words, self.registry)
+
+    def sentence(self, at: int) -> str:
+        """The sentence that holds ``at``, case folded."""
+        index = self.roster.sentence_of(at)
+        sentences, text = self.annotated.sentences, self.annotated.text
+        end = sentences[index].end if index < len(sentences) else len(text)
+        return text[self.roster.sentence_starts[index] : end].casefold()
+
+    # -- the roster
+
+    def collect_names(self, attributions: list[Attribution]) -> None:
+        """Fills the roster with all that bear a name: entities of the text and named sources."""
+        for mention in self.body.mentions:
+            if mention.type == "person":
+                self._add_person(mention)
+            elif mention.type == "organization":
+                self._add_body(mention)
+        for attribution in attributions:
+            if attribution.source:
+                phrase = self.phrase(attribution)
+                if phrase.kind in {"person", "organization"}:
+                    self.add_named(phrase, phrase.span.start)
+                elif phrase.kind == "outlet" and phrase.match:
+                    self.roster.add_outlet(phrase.match, display_outlet(phrase.match), phrase.span.start)
+
+    def add_named(self, phrase: Phrase, at: int) -> Actor:
+        """The actor that a name in a source phrase stands for."""
+        match = phrase.match if phrase.kind == "organization" else None
+        actor = self.roster.add_named(phrase.name, phrase.kind, at, match=match)
+        if phrase.kind == "person":
+            self.roster.describe(actor, phrase)
+        return actor
+
+    def _add_body(self, mention: Mention) -> None:
+        surface = self.annotated.text[mention.start : mention.end]
+        match = self.registry.match(surface, countries=self.body.countries)
+        if match and match.outlet.kind == "social":
+            return
+        if match and match.outlet.kind not in BODIES:
+            self.roster.add_outlet(match, display_outlet(match), mention.start)
+            return
+        phrase = None if match else self.read(Span(mention.start, mention.end))
+        if phrase and phrase.kind == "person":  # "Police Chief Ann Lee", taken for a body
+            self.add_named(phrase, mention.start)
+            return
+        name = clean_name(surface).removeprefix("the ").removeprefix("The ")
+        if name:
+            self.roster.add_named(name, "organization", mention.start, match=match)
+
+    def _add_person(self, mention: Mention) -> None:
+        """A person's name, without titles that the model took for a part of it, with the role beside it."""
+        surface = self.annotated.text[mention.start : mention.end]
+        tokens = [t.group() for t in TOKEN.finditer(surface)]
+        while len(tokens) > 1 and self.words.is_(tokens[0].casefold().rstrip("."), "titles"):
+            surface = surface[len(tokens.pop(0)) :].lstrip()
+        name = clean_name(surface)
+        if not name:
+            return
+        actor = self.roster.add_named(name, "person", mention.start)
+        role = self._title_before(mention.start) + self._role_behind(mention.end)
+        actor.words.update(singular(w) for w in role)
+        actor.heads.update(singular(w) for w in role if self.words.head_type(w) in PERSONAL)
+        self.roster.note_gender(actor, role)
+
+    def _title_before(self, start: int) -> list[str]:
+        """Words of "Federal Way Police Chief" or "camp resident" before a name at ``start``."""
+        role: list[str] = []
+        for token in reversed(list(TOKEN.finditer(self.annotated.text, max(0, start - 60), start))):
+            word, lowered = token.group(), token.group().casefold().rstrip(".")
+            if not (word[0].isupper() or self.words.is_(lowered, "titles") or self.words.head_type(lowered)):
+                break
+            role.insert(0, lowered)
+        return role
+
+    def _role_behind(self, end: int) -> list[str]:
+        """Words of ", a nurse at the clinic," behind a name at ``end``, up to the preposition."""
+        text = self.annotated.text
+        if text[end : end + 2] != ", ":
+            return []
+        segment = re.split(r"[,.;:(]", text[end + 2 : end + 82])[0]
+        core = re.split(r"\s(?:of|for|at|in|with|from|who|and)\s", f"{segment} ")[0].split()
+        if not core or not self.words.is_(core[-1].casefold(), "titles"):
+            return []
+        return [w.casefold() for w in core if w.casefold() not in {"a", "an", "the"}]

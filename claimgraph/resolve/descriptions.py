@@ -1,0 +1,202 @@
+"""Descriptions that call an actor again or name a new one: "the chief", "police", "a statement by the army"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from claimgraph.records import SourceType, Span
+from claimgraph.resolve.context import Context, Reference
+from claimgraph.resolve.mentions import Actor, Gender, Wanted
+from claimgraph.resolve.names import display_outlet
+from claimgraph.resolve.phrases import Phrase
+from claimgraph.resolve.source_types import source_type
+from claimgraph.resolve.words import singular
+
+__all__ = ["Descriptions"]
+
+_ALL: Final = frozenset({"person", "organization", "outlet", "group", "individual", "document"})
+_KINDS: Final[dict[str, frozenset[str]]] = {
+    "named_organization": frozenset({"organization"}),
+    "media_outlet": frozenset({"outlet"}),
+    "official_unnamed": frozenset({"person", "individual", "group"}),
+    "anonymous": frozenset({"individual", "group"}),
+    "local_unspecified": frozenset({"person", "individual", "group"}),
+    "media_correspondent": frozenset({"person", "individual", "group"}),
+}
+"""Kinds of actors that a description of this type may call again."""
+Choice = tuple[Actor | None, float]
+
+
+class Descriptions:
+    """Finds the actor of a description in one article."""
+
+    def __init__(self, context: Context, publisher_id: str) -> None:
+        self.context, self.publisher_id = context, publisher_id
+        self.words, self.roster = context.words, context.roster
+
+    def find(self, ref: Reference) -> tuple[Actor, float, bool]:
+        """A known actor that the description calls again or a new one; how sure; whether it was known."""
+        phrase = ref.phrase
+        kind = source_type(phrase, self.words, sentence="" if ref.headline else self.context.sentence(ref.at))
+        self._expand(phrase)
+        if kind == "document":
+            return (*self._document(ref), False)
+        known, score = self._called_again(ref, kind)
+        if known is not None:
+            if not ref.headline:
+                self.roster.describe(known, phrase)
+            return known, score, True
+        if phrase.det == "possessive" and phrase.owner not in {"our", "my"}:
+            self._name_owner(ref)
+        actor = self.roster.add_unnamed(phrase, kind, ref.at)
+        if actor.type in {"named_organization", "media_outlet"} and any(c.isupper() for c in actor.name):
+            actor.named = actor.type == "named_organization"
+        return actor, 0.85 if kind != "unspecified" else 0.7, False
+
+    def _called_again(self, ref: Reference, kind: SourceType) -> Choice:
+        phrase = ref.phrase
+        head = singular(phrase.head)
+        plural = phrase.head != head
+        modifiers = frozenset(singular(w) for w in phrase.modifiers if not self.words.is_(w, "determiners_definite"))
+        if phrase.det == "indefinite":
+            return self._named_later(ref, kind, modifiers)
+        bare = not phrase.det and not modifiers and not phrase.tail
+        if phrase.det == "possessive" or not (phrase.det == "definite" or bare or ref.headline or modifiers):
+            return None, 0.0
+        wanted = Wanted(
+            _KINDS.get(kind, _ALL),
+            frozenset({head}),
+            modifiers,
+            plural=True if plural and kind != "named_organization" else None,
+            later=phrase.det == "definite",
+            headline=ref.headline,
+        )
+        actor, score = self.roster.pick(wanted, ref.at, turn=ref.turn, parent=ref.parent, exclude=self._publishers())
+        if actor is not None and self._may_be_called(actor, phrase, modifiers):
+            return actor, min(score, 0.9)
+        if phrase.det == "definite" and not modifiers and not plural:
+            return self._by_class(ref, kind, head)
+        return None, 0.0
+
+    def _publishers(self) -> list[Actor]:
+        return [a for a in self.roster.actors if a.match and a.match.outlet.id == self.publisher_id]
+
+    def _by_class(self, ref: Reference, kind: SourceType, head: str) -> Choice:
+        """Whom "the group", "the agency", "the official" or "the man" may mean though none was called so."""
+        kinds: frozenset[str] = frozenset()
+        gender: Gender = ""
+        if self.words.is_(head, "any_man"):
+            gender = "male"
+        elif self.words.is_(head, "any_woman"):
+            gender = "female"
+        if kind == "media_outlet":
+            kinds = frozenset({"outlet"})
+        elif self.words.is_(head, "body_heads"):
+            kinds = frozenset({"organization"})
+        elif gender:
+            kinds = frozenset({"individual", "person"})
+        elif self.words.is_(head, "any_speaker"):
+            kinds = frozenset({"individual"})
+        if not kinds:
+            return None, 0.0
+        wanted = Wanted(kinds, gender=gender)
+        actor, score = self.roster.pick(wanted, ref.at, turn=ref.turn, parent=ref.parent, exclude=self._publishers())
+        return actor, min(score * 0.8, 0.9)
+
+    @staticmethod
+    def _may_be_called(actor: Actor, phrase: Phrase, modifiers: frozenset[str]) -> bool:
+        """Whether ``phrase`` fits an actor: to an unnamed one it must not add a modifier or place of its own."""
+        if actor.named or actor.kind in {"person", "outlet"}:
+            return True
+        places = re.findall(r"[A-Z][\w'-]+", phrase.tail)
+        return modifiers <= {singular(w) for w in actor.words} and all(p.casefold() in actor.words for p in places)
+
+    def _named_later(self, ref: Reference, kind: SourceType, modifiers: frozenset[str]) -> Choice:
+        """Whom the article names only later: "a teacher" of the lead, "an official news agency".
+
+        Sources and officials are never joined to a name this way.
+        """
+        head, fitting = ref.phrase.head, list[Actor]()
+        if kind == "media_outlet":
+            fitting = [
+                a
+                for a in self.roster.actors
+                if a.kind == "outlet" and a.match and head in a.heads and a.match.outlet.id != self.publisher_id
+            ]
+            if any(a.starts[0] < ref.at for a in fitting):
+                return None, 0.0
+        elif self.words.is_(head, "occupations") and self.roster.sentence_of(ref.at) < 4:
+            fitting = [
+                a
+                for a in self.roster.actors
+                if a.kind == "person" and head in a.heads and modifiers <= (a.words | a.heads) and a.starts[0] > ref.at
+            ]
+        return (fitting[0], 0.6) if len(fitting) == 1 else (None, 0.0)
+
+    # -- documents
+
+    def _document(self, ref: Reference) -> tuple[Actor, float]:
+        """A document: under its author's name where a body made it, else under its own description."""
+        phrase = ref.phrase
+        author = self._author(ref)
+        if author is not None and author.kind == "outlet":
+            return author, 0.9
+        if author is None and phrase.det == "definite" and not phrase.author:
+            heads = frozenset({singular(phrase.head)})
+            known, score = self.roster.pick(Wanted(frozenset({"document"}), heads), ref.at, turn=ref.turn)
+            if known is None and self.words.is_(phrase.head, "statement_words") and not phrase.modifiers:
+                bodies = Wanted(frozenset({"organization", "person"}))
+                known, score = self.roster.pick(bodies, ref.at, turn=ref.turn)
+            if known is not None:
+                return known, score * 0.9
+        if author is not None:
+            return self._by_author(author, phrase), 0.9
+        return self.roster.add_unnamed(phrase, "document", ref.at), 0.85
+
+    def _author(self, ref: Reference) -> Actor | None:
+        """Who made the document, where the phrase names a body, a person or an outlet."""
+        phrase = ref.phrase
+        if phrase.match:
+            return self.roster.add_named(phrase.match.text, "organization", ref.at, match=phrase.match)
+        start = self.context.annotated.text.find(phrase.author, ref.at) if phrase.author and not ref.headline else -1
+        if start < 0:
+            return None
+        inner = self.context.read(Span(start, start + len(phrase.author)))
+        if inner.kind == "outlet" and inner.match:
+            return self.roster.add_outlet(inner.match, display_outlet(inner.match), ref.at)
+        if inner.kind in {"person", "organization"}:
+            return self.context.add_named(inner, ref.at)
+        if inner.kind == "description" and any(c.isupper() for c in inner.label):
+            kind = source_type(inner, self.words, sentence="")
+            known, _ = self._called_again(ref._replace(phrase=inner), kind)
+            return known or self.roster.add_unnamed(inner, kind, ref.at)
+        return None
+
+    def _by_author(self, author: Actor, phrase: Phrase) -> Actor:
+        """The document as an actor under its author's name, one an article."""
+        for actor in self.roster.actors:
+            if actor.kind == "document" and actor.name == author.name:
+                actor.heads.add(singular(phrase.head))
+                return actor
+        actor = Actor("document", author.name, "document", named=author.named, match=author.match)
+        actor.heads.add(singular(phrase.head))
+        actor.mentioned(phrase.span.start)
+        self.roster.actors.append(actor)
+        return actor
+
+    # -- labels
+
+    def _name_owner(self, ref: Reference) -> None:
+        """Puts the name of "his" or "its" into the label: "Wilson's lawyer"."""
+        phrase = ref.phrase
+        kinds = {"person", "individual"} if phrase.owner in {"his", "her"} else {"organization", "outlet", "group"}
+        owner, score = self.roster.pick(Wanted(frozenset(kinds)), ref.at, turn=ref.turn)
+        if owner is not None and score >= 0.5 and owner.named:
+            phrase.label = f"{owner.name}'s {phrase.label}"
+
+    def _expand(self, phrase: Phrase) -> None:
+        """Spells out an acronym that the article defines, as "IRI" in "IRI leaders"."""
+        for short, long in self.context.acronyms.items():
+            if re.search(rf"\b{re.escape(short)}\b", phrase.label) and long not in phrase.label:
+                phrase.label = re.sub(rf"\b{re.escape(short)}\b", f"{long} ({short})", phrase.label, count=1)

@@ -1,0 +1,173 @@
+"""Names: how they are cleaned, compared and folded into ids that are equal across articles."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from claimgraph.outlets import Countries, Match
+from claimgraph.records import Outlet, content_id
+
+__all__ = [
+    "clean_name",
+    "define_acronyms",
+    "display_outlet",
+    "fold_name",
+    "name_tokens",
+    "named_id",
+    "short_form",
+]
+
+_APOSTROPHE: Final = str.maketrans("’‘`´ʼʻʿʾ", "''''''''")
+_POSSESSIVE: Final = re.compile(r"(?:'s|(?<=s)')(?=\s|$)")
+_PARTICLE: Final = re.compile(r"\b(?:al|el|ad|ar|as|ash|at|an|az|ez|es|er|ed|en|ul)[-\s](?=\w)|\bal(?=[A-Z])")
+_ASSIMILATED: Final = re.compile(r"(?<=\s)[ae]([dnrstz])(?=\1)")
+_BRACKET: Final = re.compile(r"\s*\([^()]*\)\s*$")
+_DEFINED: Final = re.compile(r"\(\s*[\"'“”‘’]?([A-Z][A-Za-z&./-]{1,11})[\"'“”‘’]?\s*\)")
+_WORD: Final = re.compile(r"[^\W_]+(?:[-.&'’‘`´][^\W_]+)*\.?")
+_JOINERS: Final = frozenset(
+    ["of", "for", "and", "the", "in", "on", "to", "at", "de", "du", "des", "la", "le", "al", "el"]
+)
+_MEDIA_TAIL: Final = frozenset(
+    [
+        "news",
+        "agency",
+        "the",
+        "tv",
+        "television",
+        "channel",
+        "network",
+        "newspaper",
+        "daily",
+        "service",
+        "radio",
+        "online",
+    ]
+)
+
+
+def clean_name(text: str) -> str:
+    """``text`` without quotation marks, a bracket at its end, a possessive at its end, and stray marks around it."""
+    text = _BRACKET.sub("", " ".join(text.translate(_APOSTROPHE).split()))
+    text = _POSSESSIVE.sub(lambda m: "" if m.end() == len(text) else m.group(), text)
+    return text.strip(" ,;:-–—\"“”'")
+
+
+def name_tokens(name: str) -> list[str]:
+    """The words of ``name``, folded: no case, marks, stops, possessives or Arabic articles."""
+    text = _POSSESSIVE.sub("", name.translate(_APOSTROPHE))
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    text = text.replace(".", "").replace("'", "").replace("&", " and ").casefold()
+    text = _ASSIMILATED.sub("", _PARTICLE.sub("", text))
+    return [word for word in re.findall(r"[^\W_]+", text) if word != "the"]
+
+
+def fold_name(name: str, countries: Countries) -> str:
+    """The form of ``name`` that is equal across articles: words as ``name_tokens``, countries and demonyms as codes.
+
+    "Deir Ezzor" and "Deir ez-Zor" fold alike, and so do "U.S. Central Command", "United States Central Command" and
+    "American Central Command".
+    """
+    tokens, folded, at = name_tokens(name), [], 0
+    while at < len(tokens):
+        for size in (3, 2, 1):
+            words = " ".join(tokens[at : at + size])
+            code = countries.by_name.get(words) or countries.by_demonym.get(words)
+            if code and at + size <= len(tokens):
+                folded.append(code.lower() if len(tokens) > size else words if size > 1 else code.lower())
+                at += size
+                break
+        else:
+            folded.append(tokens[at])
+            at += 1
+    return " ".join(folded)
+
+
+def named_id(name: str, countries: Countries) -> str:
+    """Id of a named person or organization: the same in every article that uses this name."""
+    return content_id("named", fold_name(name, countries))
+
+
+def short_form(short: list[str], long: list[str], *, person: bool) -> bool:
+    """Whether the folded words ``short`` are a shorter form of the name ``long``.
+
+    A person's: the last name, or first and last; an organization's: some of its words in order, the last (its kind)
+    or the first two among them.
+    """
+    if not short or len(short) >= len(long):
+        return False
+    if person:
+        return short == long[-len(short) :] or (len(short) > 1 and short[0] == long[0] and short[-1] == long[-1])
+    rest = iter(long)
+    if not all(word in rest for word in short):
+        return False
+    return short[-1] == long[-1] if len(short) == 1 else short[-1] == long[-1] or short[:2] == long[:2]
+
+
+def define_acronyms(text: str) -> dict[str, tuple[str, int]]:
+    """Acronyms that ``text`` defines, as in "Islamic Resistance in Iraq (IRI)": to the long form and its start."""
+    found: dict[str, tuple[str, int]] = {}
+    for match in _DEFINED.finditer(text):
+        letters = re.sub(r"[^A-Za-z]", "", match.group(1)).casefold()
+        words = list(_WORD.finditer(text, max(0, match.start() - 120), match.start()))
+        if not words or text[words[-1].end() : match.start()].strip() or match.group(1) in found:
+            continue
+        best: re.Match[str] | None = None
+        initials = ""
+        for word in reversed(words[-12:]):
+            surface = word.group()
+            if surface[0].isupper() or (surface[0].isdigit() and initials):
+                initials = "".join(part[0] for part in re.split(r"[-.]", surface) if part).casefold() + initials
+                if (
+                    initials.endswith(letters)
+                    or initials == letters
+                    or _letters_in(letters, text[word.start() : words[-1].end()])
+                ):
+                    best = word
+                    if initials == letters or initials.endswith(letters):
+                        break
+            elif surface.casefold() not in _JOINERS:
+                break
+            if text[word.start() - 1 : word.start()] in {",", ";"}:
+                break
+        if best is not None:
+            found[match.group(1)] = (clean_name(text[best.start() : words[-1].end()]), best.start())
+    return found
+
+
+def _letters_in(letters: str, name: str) -> bool:
+    """Whether ``letters`` occur in order in ``name`` from its second word at the latest ("CENTCOM")."""
+    words = name.casefold().split()
+    if len(letters) < 4 or len(words) < 2 or letters[0] not in {word[0] for word in words[:2]}:
+        return False
+    rest = iter("".join(words))
+    return all(letter in rest for letter in letters)
+
+
+def display_outlet(match: Match) -> str:
+    """The outlet's name for a chain: the registry's, or the article's own wording where that is another name.
+
+    A bracket that tells namesakes apart is left away; a description gives the abbreviation or the name.
+    """
+    outlet = match.outlet
+    name = _BRACKET.sub("", outlet.name)
+    if match.descriptor:
+        return next(
+            (a.text for a in outlet.aliases if a.type == "abbr" and a.text.isupper() and "." not in a.text), name
+        )
+    surface = re.sub(r"^(?:[Tt]he\s+)?(?:\S+['’‘]s?\s+)?", "", match.text) or match.text
+    words = set(name_tokens(surface)) - _MEDIA_TAIL
+    if not words or words == set(name_tokens(name)) - _MEDIA_TAIL:
+        return name
+    return _without_tail(clean_name(surface), outlet)
+
+
+def _without_tail(surface: str, outlet: Outlet) -> str:
+    """``surface`` without words of kind behind it, as far as what remains is still an alias of the outlet."""
+    known = {alias.text for alias in outlet.aliases}
+    words = surface.split()
+    while len(words) > 1 and words[-1].casefold() in _MEDIA_TAIL and " ".join(words[:-1]) in known:
+        words.pop()
+    return " ".join(words)

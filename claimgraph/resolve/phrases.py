@@ -1,0 +1,57 @@
+"""The shape of a source phrase that was taken apart, and of the text it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from claimgraph.outlets import Match
+from claimgraph.records import Mention, Span
+
+__all__ = ["BODIES", "PERSONAL", "Phrase", "Text"]
+
+PhraseKind = Literal["pronoun", "person", "organization", "name", "outlet", "staff", "description", "nobody"]
+"""``name``: a proper name of unknown kind; ``staff``: an outlet's reporter or its sources."""
+
+PERSONAL: Final = frozenset({"official_unnamed", "anonymous", "local_unspecified", "media_correspondent"})
+"""Types whose head nouns are of people."""
+BODIES: Final = frozenset({"government", "igo", "ngo", "monitor"})
+"""Kinds of the registry's rows that are sources, not media."""
+
+
+@dataclass(slots=True)
+class Text:
+    """One text (an article's, or its headline) and what is known of it."""
+
+    text: str
+    mentions: Sequence[Mention]
+    """Named entities, in order of their starts."""
+    countries: frozenset[str]
+    """ISO codes of the countries it speaks of."""
+
+
+@dataclass(slots=True)
+class Phrase:
+    """What one source phrase says; the empty string where it does not say it."""
+
+    kind: PhraseKind
+    span: Span
+    surface: str
+    det: Literal["", "definite", "indefinite", "possessive"] = ""
+    owner: str = ""
+    """Possessor: "Iran's", or the pronoun of "his lawyer"."""
+    head: str = ""
+    """Head noun in lower case, of a description or of the role beside a name."""
+    modifiers: tuple[str, ...] = ()
+    """Lower-case words before the head, and the owner's."""
+    label: str = ""
+    """A description without its article, with its place."""
+    name: str = ""
+    role: str = ""
+    match: Match | None = None
+    author: str = ""
+    """Who made a document: "CENTCOM" of "a CENTCOM statement"."""
+    tail: str = ""
+    words: frozenset[str] = field(default_factory=frozenset)
+    """All words of the role or description, lower case."""

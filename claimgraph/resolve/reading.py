@@ -1,0 +1,434 @@
+"""Takes a source phrase apart: pronoun, name, outlet, or description with head noun, modifiers and place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from claimgraph.outlets import Match, Registry
+from claimgraph.records import EntityType, Mention, Span
+from claimgraph.resolve.names import clean_name
+from claimgraph.resolve.phrases import BODIES, PERSONAL, Phrase, Text
+from claimgraph.resolve.words import TOKEN, Words
+
+__all__ = ["read_phrase"]
+
+_NAMED_AS: Final = re.compile(
+    r"\b(?:surname|first name|last name|named|identified|identify|called|name)\b", re.IGNORECASE
+)
+
+
+def read_phrase(source: Text, span: Span, words: Words, registry: Registry) -> Phrase:
+    """The phrase at ``span`` of ``source``, taken apart by its form alone; who is meant is decided elsewhere."""
+    tokens = list(TOKEN.finditer(source.text, span.start, span.end))
+    while tokens and (
+        not tokens[0].group()[0].isalnum() or (words.is_(tokens[0].group().casefold(), "leading") and len(tokens) > 1)
+    ):
+        tokens.pop(0)
+    while tokens and not tokens[-1].group()[0].isalnum() and tokens[-1].group() not in {")", "’", "'"}:
+        tokens.pop()
+    if not tokens:
+        return Phrase("nobody", span, "")
+    start, end = tokens[0].start(), tokens[-1].end()
+    surface = source.text[start:end]
+    lowered = surface.casefold().replace("’", "'")
+    first = tokens[0].group().casefold()
+    if lowered in words.pronouns or (
+        first in words.pronouns and len(tokens) == 2 and lowered.endswith(("self", "selves"))
+    ):
+        return Phrase("pronoun", Span(start, end), first)
+    return _Reader(source, tokens, words, registry).read()
+
+
+class _Reader:
+    """Reads one phrase; its tokens are the words and marks of the source."""
+
+    def __init__(self, source: Text, tokens: list[re.Match[str]], words: Words, registry: Registry) -> None:
+        self.source, self.words, self.registry = source, words, registry
+        self.tokens = tokens
+        self.out = Phrase("description", Span(tokens[0].start(), tokens[-1].end()), "")
+        self.out.surface = self._text(tokens)
+
+    def _text(self, tokens: Sequence[re.Match[str]]) -> str:
+        return self.source.text[tokens[0].start() : tokens[-1].end()] if tokens else ""
+
+    def read(self) -> Phrase:
+        """The phrase."""
+        out, cut = self.out, self._segment_end()
+        segment, rest = self.tokens[:cut], self.tokens[cut:]
+        segment = self._take_determiner(segment)
+        core, tail = self._split_core(segment)
+        owner, core = self._take_owner(core)
+        out.tail = self._text(tail)
+        if not core:
+            core, owner = owner, []
+        if not core:
+            return self._finish_description([], tail)
+        if self._take_outlet(owner, core, tail):
+            self._take_apposition(rest)
+            return out
+        self._take_name(owner, core)
+        if out.kind == "description":
+            self._finish_description(owner + core, tail)
+            self._take_author(owner, core, tail)
+        self._take_apposition(rest)
+        return out
+
+    def _segment_end(self) -> int:
+        """Index of the token that ends the head segment: comma, bracket, dash, relative pronoun."""
+        for i, token in enumerate(self.tokens):
+            word = token.group()
+            if i and (word in ",(—–;:[" or (word == "-" and len(word) == 1)):
+                return i
+            if i and self.words.is_(word.casefold(), "relative_pronouns"):
+                return i
+        return len(self.tokens)
+
+    def _take_determiner(self, segment: list[re.Match[str]]) -> list[re.Match[str]]:
+        out = self.out
+        while len(segment) > 1:
+            word = segment[0].group().casefold()
+            if self.words.is_(word, "determiners_definite"):
+                out.det = out.det or "definite"
+                if word in {"his", "her", "its", "their", "our", "my"}:
+                    out.det, out.owner = "possessive", word
+                segment = segment[1:]
+            elif self.words.is_(word, "determiners_indefinite") and segment[0].group() != "One":
+                out.det = out.det or "indefinite"
+                if word not in {"a", "an", "some", "another", "other"}:
+                    break
+                segment = segment[1:]
+            else:
+                break
+        return segment
+
+    def _split_core(self, segment: list[re.Match[str]]) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
+        """Core of the noun phrase, and what follows from its first preposition or participle on."""
+        for i, token in enumerate(segment):
+            word = token.group()
+            if not i or word[0].isupper() or not self.words.is_(word.casefold(), "prepositions"):
+                continue
+            before, after = segment[i - 1].group(), [t.group() for t in segment[i + 1 : i + 3]]
+            joins = word in {"of", "for", "and", "the", "on", "de", "&"} and after and before[0].isupper()
+            named_after = bool(after) and (
+                after[0][0].isupper() or (after[0] == "the" and len(after) > 1 and after[1][0].isupper())
+            )
+            if joins and named_after and not self._is_title(before) and not before.endswith(("'s", "’s", "‘s")):
+                continue
+            if word == "in" and named_after and self._mention_over(segment[i - 1].start(), segment[i + 1].end()):
+                continue
+            return segment[:i], segment[i:]
+        return segment, []
+
+    def _is_title(self, word: str) -> bool:
+        return self.words.is_(word.casefold().rstrip("."), "titles")
+
+    def _take_owner(self, core: list[re.Match[str]]) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
+        """Possessor and possessed: "Al Mayadeen's" + "sources"."""
+        for i in range(len(core) - 1, 0, -1):
+            word, following = core[i - 1].group(), core[i].group()
+            if word.endswith(("'s", "’s", "‘s", "`s", "´s")):
+                return core[:i], core[i:]
+            if following in {"'", "’", "‘"} and word.endswith("s") and i + 1 < len(core):
+                return core[:i], core[i + 1 :]
+        return [], core
+
+    def _mention_over(self, start: int, end: int) -> Mention | None:
+        """A mention that covers ``[start, end)``."""
+        return next((m for m in self.source.mentions if m.start <= start and m.end >= end), None)
+
+    def _entity_type(self, start: int, end: int) -> EntityType | None:
+        """Type of the mention that ends where ``[start, end)`` ends, give or take a mark, and fills most of it."""
+        for m in self.source.mentions:
+            if m.start > end:
+                break
+            if abs(m.end - end) <= 2 and m.start >= start - 12 and 2 * (m.end - m.start) >= end - start:
+                return m.type
+        return None
+
+    # -- outlets
+
+    def _take_outlet(self, owner: list[re.Match[str]], core: list[re.Match[str]], tail: list[re.Match[str]]) -> bool:
+        out, whole = self.out, self._text(owner + core)
+        last = core[-1].group().casefold()
+        if self._entity_type(core[0].start(), core[-1].end()) == "person" and not self.words.heads.get(last):
+            return self._take_owner_outlet(owner, core)
+        match = self.registry.match(whole, countries=self.source.countries)
+        if match and not self._plausible(match, core):
+            match = None
+        if match:
+            role = match.role.split()
+            staff = [word for word in role if self.words.is_(word, "staff")]
+            out.match, out.name = match, match.text
+            out.head = role[-1] if role else ""
+            if match.outlet.kind == "social":
+                out.kind, out.head = "description", out.head or "post"
+                self._finish_description(owner + core, tail)
+            elif staff:
+                self._finish_staff(core, tail, staff)
+            elif match.outlet.kind in BODIES:
+                out.kind = "organization"
+                if self.words.head_type(last) == "document":
+                    out.kind, out.author = "description", match.text
+            else:
+                out.kind = "outlet"
+            return True
+        if self.words.is_(last, "staff") and tail:
+            return self._take_staff_of(core, tail)
+        return self._take_owner_outlet(owner, core)
+
+    def _plausible(self, match: Match, core: list[re.Match[str]]) -> bool:
+        """Whether running text may mean the outlet: a lone word of the data sets must be a name as it stands."""
+        if match.outlet.tier == 1 or match.descriptor or " " in match.text:
+            return True
+        return match.text[0].isupper() and not self.words.head_type(core[0].group().casefold())
+
+    def _take_owner_outlet(self, owner: list[re.Match[str]], core: list[re.Match[str]]) -> bool:
+        """Reads a person of an outlet: "Al Jazeera's Zein Basravi"."""
+        if not owner or not core[-1].group()[0].isupper():
+            return False
+        match = self.registry.match(self._text(owner), countries=self.source.countries)
+        if (
+            not match
+            or match.outlet.kind in BODIES
+            or match.outlet.kind == "social"
+            or not self._plausible(match, owner)
+        ):
+            return False
+        out = self.out
+        out.kind, out.match, out.name, out.head = "staff", match, clean_name(self._text(core)), "correspondent"
+        out.label = out.name
+        return True
+
+    def _take_staff_of(self, core: list[re.Match[str]], tail: list[re.Match[str]]) -> bool:
+        """Reads an outlet behind a preposition: "the correspondent for Sputnik in Deir Ezzor"."""
+        if tail[0].group().casefold() not in {"for", "of", "from", "with", "at"}:
+            return False
+        stop = next(
+            (i for i, t in enumerate(tail) if i and t.group().casefold() in {"in", "at", "near", "based", "who"}),
+            len(tail),
+        )
+        inner = tail[1:stop]
+        match = self.registry.match(self._text(inner), countries=self.source.countries) if inner else None
+        if not match or match.outlet.kind in BODIES:
+            return False
+        self.out.match, self.out.head = match, core[-1].group().casefold()
+        self._finish_staff(core, tail[stop:], [self.out.head])
+        return True
+
+    def _finish_staff(self, core: list[re.Match[str]], tail: list[re.Match[str]], staff: list[str]) -> None:
+        """Kind, head and label of an outlet's reporter or sources; the label leaves the outlet's name out."""
+        out = self.out
+        out.kind, out.head = "staff", staff[-1]
+        place = self._tail_text(tail)
+        lower = [t.group() for t in core if t.group()[0].islower()]
+        out.label = " ".join(filter(None, [" ".join(lower[-3:]) or out.head, place]))
+        out.words = frozenset(lower)
+
+    # -- names
+
+    def _take_name(self, owner: list[re.Match[str]], core: list[re.Match[str]]) -> None:
+        """Finds the proper name at the end of the core, with the title before it."""
+        out, at = self.out, len(core)
+        while at and (
+            core[at - 1].group()[0].isupper() or core[at - 1].group()[0].isdigit() or self._joins(core, at - 1)
+        ):
+            at -= 1
+        run = core[at:]
+        if not run or not any(t.group()[0].isupper() for t in run):
+            return
+        entity = self._entity_type(run[0].start(), run[-1].end())
+        last = run[-1].group().casefold().rstrip(".")
+        names = [t.group() for t in run]
+        lone = len(core) == 1 and not owner and not out.det
+        if (
+            entity is None
+            and self.words.is_(last, "capital_descriptions")
+            and (len(names) < 2 or not self._is_organization(names))
+        ):
+            return  # "the Prime Minister", "Federal Way Police Chief": a description in capitals
+        if entity is None and lone and self.words.head_type(last) and not names[0].isupper():
+            return  # "Police said": a sentence opens with a description
+        cut = max((i for i, n in enumerate(names[:-1]) if self._is_title(n)), default=-1) + 1
+        bears = self._bears_title(names, cut) and not self._is_organization(names[cut:])
+        organization = (entity == "organization" and not bears) or (entity is None and self._is_organization(names))
+        if organization:
+            out.kind, out.name = "organization", clean_name(self._text((owner or []) + run))
+            out.role = self._text(core[:at])
+        elif (entity == "place" and not bears) or (entity is None and self.registry.countries.code(" ".join(names))):
+            out.kind, out.name = "organization", clean_name(self._text(run))
+        else:
+            before = core[:at] + run[:cut]
+            out.name, out.role = clean_name(self._text(run[cut:])), self._text(owner + before)
+            titled = bool(before) and out.det != "possessive"
+            out.kind = (
+                "person" if entity == "person" or titled or (2 <= len(names) - cut <= 4 and not out.det) else "name"
+            )
+            if names[-1].isupper() and len(names) == 1 and entity != "person":
+                out.kind = "organization"
+            self._note_role(out.role)
+
+    def _bears_title(self, names: list[str], cut: int) -> bool:
+        """Whether ``names`` are a title and a person's name, whatever the model took them for."""
+        return 0 < cut <= len(names) - 2 and self.words.head_type(names[cut - 1].casefold()) in PERSONAL
+
+    def _joins(self, core: list[re.Match[str]], at: int) -> bool:
+        word = core[at].group()
+        if not 0 < at < len(core) - 1:
+            return word.casefold().startswith(("al-", "el-", "ash-", "as-")) and at > 0
+        lower = self.words.is_(word, "name_particles") or self.words.is_(word, "name_joiners")
+        return (
+            (lower or word.startswith(("al-", "el-")))
+            and core[at + 1].group()[0].isupper()
+            and core[at - 1].group()[0].isupper()
+        )
+
+    def _is_organization(self, names: list[str]) -> bool:
+        """Whether the capitalised words ``names`` name a body by their own words."""
+        last = names[-1].casefold().rstrip(".")
+        if self.words.is_(last, "organization_words") and not self._is_title(names[-1]):
+            return True
+        if any(n in {"of", "for", "and"} for n in names) and any(
+            self.words.is_(n.casefold(), "organization_words") for n in names
+        ):
+            return True
+        return (
+            len(names) > 1
+            and self.words.is_(names[0].casefold(), "organization_words")
+            and not self._is_title(names[0])
+        )
+
+    def _note_role(self, role: str) -> None:
+        words = [t.group().casefold() for t in TOKEN.finditer(role) if t.group()[0].isalnum()]
+        self.out.words = self.out.words | frozenset(words)
+        if words and not self.out.head:
+            self.out.head = words[-1]
+
+    def _take_apposition(self, rest: list[re.Match[str]]) -> None:
+        """Reads ", chief of the police" behind a name, ", Jane Roe," behind a description, "(JCS)" behind either."""
+        out = self.out
+        if not rest or out.kind in {"outlet", "staff"}:
+            return
+        text = self._text(rest)
+        if out.kind in {"person", "name"}:
+            if rest[0].group() != ",":
+                return
+            segment = self._until_comma(rest[1:])
+            head = self._head_of(segment)
+            if head and self.words.head_type(head) == "media_outlet":
+                out.kind, out.match = "outlet", Match(self.registry.named(out.name), out.name, head, descriptor=False)
+            elif head and self.words.head_type(head) == "named_organization":
+                out.kind = "organization"
+            elif head:
+                out.kind, out.role, out.head = "person", self._text(segment), head
+                self._note_role(out.role)
+        elif out.kind == "description":
+            name = self._name_in(self._until_comma(rest[1:])) if rest[0].group() == "," else []
+            if not name and _NAMED_AS.search(text):
+                tail = rest[max(i for i, t in enumerate(rest) if not t.group()[0].isupper()) + 1 :]
+                name = tail if tail and len(tail) <= 4 else []
+            if name:
+                out.kind, out.role, out.name = "person", out.label, clean_name(self._text(name))
+
+    def _until_comma(self, tokens: list[re.Match[str]]) -> list[re.Match[str]]:
+        for i, token in enumerate(tokens):
+            if token.group() in ",(—–;":
+                return tokens[:i]
+        return tokens
+
+    def _head_of(self, segment: list[re.Match[str]]) -> str:
+        """Head noun of an apposition: the last word before its first preposition, if it is one of a role."""
+        core, _ = self._split_core(segment) if segment else ([], [])
+        word = core[-1].group().casefold() if core else ""
+        if (
+            self.words.is_(word, "titles")
+            or self.words.head_type(word)
+            or word.endswith(("man", "woman", "er", "or", "ist", "ian"))
+        ):
+            return word
+        return ""
+
+    def _name_in(self, segment: list[re.Match[str]]) -> list[re.Match[str]]:
+        """The person's name that fills ``segment``, titles left away; empty where it is none."""
+        while len(segment) > 1 and self._is_title(segment[0].group()):
+            segment = segment[1:]
+        names = [t.group() for t in segment]
+        if not names or not names[0][0].isupper() or not names[-1][0].isupper():
+            return []
+        kind = self._entity_type(segment[0].start(), segment[-1].end())
+        plain = 2 <= len(names) <= 4 and all(n[0].isupper() or self.words.is_(n, "name_particles") for n in names)
+        if kind == "person" or (
+            kind is None and plain and not self._is_organization(names) and not names[-1].endswith(".")
+        ):
+            return segment
+        return []
+
+    # -- descriptions
+
+    def _finish_description(self, core: list[re.Match[str]], tail: list[re.Match[str]]) -> Phrase:
+        """Head, modifiers and label of a description."""
+        out = self.out
+        names = [t.group() for t in core if t.group()[0].isalnum()]
+        out.head = names[-1].casefold() if names else ""
+        out.modifiers = tuple(n.casefold().replace("’s", "").replace("'s", "") for n in names[:-1])
+        place = self._tail_text(tail)
+        out.words = frozenset(
+            (*out.modifiers, out.head, *(t.group().casefold() for t in tail if t.group()[0].isalnum()))
+        )
+        body = self._text(core)
+        if core and core[0].start() == self.tokens[0].start():
+            body = self._lower_first(body, core[0].group())
+        out.label = " ".join(filter(None, [body, place])).replace("’", "'").replace("‘", "'")
+        named = [t for t in tail if t.group()[0].isupper()]
+        text = self._text(tail)
+        if named and _NAMED_AS.search(text) and tail[-1].group()[0].isupper():
+            at = max(i for i, t in enumerate(tail) if not t.group()[0].isupper()) + 1
+            out.kind, out.name, out.role = "person", clean_name(self._text(tail[at:])), body
+            out.label = body
+        return out
+
+    def _lower_first(self, body: str, first: str) -> str:
+        """``body`` in lower case at its start, unless it opens with a name: then a demonym, an acronym, an entity."""
+        known = (
+            self.registry.countries.code(re.split(r"[-'’‘]", first)[0])
+            or first.isupper()
+            or any(c.isupper() for c in first[1:])
+        )
+        start = self.tokens[0].start()
+        entity = any(m.start <= start < m.end for m in self.source.mentions)
+        if known or entity or self._mid_sentence(first):
+            return body
+        return body[:1].lower() + body[1:]
+
+    def _mid_sentence(self, word: str) -> bool:
+        """Whether ``word`` stands capitalised within a sentence somewhere, as names do, or opens no sentence here."""
+        lowered = word.casefold()
+        if self.words.head_type(lowered) or self.words.is_(lowered, "local_modifiers"):
+            return False
+        return bool(re.search(rf"[a-z,] {re.escape(word)}\b", self.source.text))
+
+    def _tail_text(self, tail: list[re.Match[str]]) -> str:
+        """What a label keeps of the words behind its head: a place, an "of", what the group knows."""
+        if not tail or self.words.is_(tail[0].group().casefold(), "tail_stops"):
+            return ""
+        stop = next(
+            (i for i, t in enumerate(tail) if i and self.words.is_(t.group().casefold(), "tail_stops")), len(tail)
+        )
+        return self._text(tail[: min(stop, 10)])
+
+    def _take_author(self, owner: list[re.Match[str]], core: list[re.Match[str]], tail: list[re.Match[str]]) -> None:
+        """Author of a document: "a statement by the army", "a CENTCOM statement", "the army's report"."""
+        out = self.out
+        if self.words.head_type(out.head) not in {"document", "unspecified"}:
+            return
+        if tail and tail[0].group().casefold() in {"by", "from", "of", "issued", "released"}:
+            at = 2 if tail[0].group().casefold() in {"issued", "released"} and len(tail) > 2 else 1
+            if tail[0].group().casefold() != "of" or self.words.is_(out.head, "statement_words"):
+                out.author = self._text(self._until_comma(tail[at:]))
+        elif owner:
+            out.author = clean_name(self._text(owner))
+        elif len(core) > 1 and any(
+            c.isupper() for c in core[0].group()[1 if core[0].start() == self.tokens[0].start() else 0 :]
+        ):
+            out.author = clean_name(self._text(core[:-1]))

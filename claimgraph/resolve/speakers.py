@@ -1,0 +1,247 @@
+"""Each attribution of one article to the actor who speaks in it."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from claimgraph.records import Attribution, Span, hull
+from claimgraph.resolve.chains import find_parents
+from claimgraph.resolve.context import Context, Reference
+from claimgraph.resolve.descriptions import Descriptions
+from claimgraph.resolve.mentions import Actor, Gender, Wanted
+from claimgraph.resolve.names import clean_name, display_outlet
+from claimgraph.resolve.phrases import Phrase
+from claimgraph.resolve.source_types import source_type
+from claimgraph.resolve.words import TOKEN
+
+__all__ = ["Speaker", "Speakers"]
+
+_EVERY: Final = frozenset({"person", "organization", "outlet", "group", "individual", "document"})
+_PEOPLE: Final = frozenset({"person", "individual"})
+_BODIES: Final = frozenset({"organization", "outlet", "document"})
+_MANY: Final = frozenset({"group", "organization"})
+
+
+class Speaker(NamedTuple):
+    """Who speaks in one attribution; ``actor`` is None where the text names nobody or it cannot be told."""
+
+    actor: Actor | None
+    confidence: float
+    inherits: bool = False
+    """It goes on from an earlier utterance, and so does the medium it speaks through."""
+
+
+class Speakers:
+    """Resolves the attributions of one article, in order; the headline's last."""
+
+    def __init__(self, context: Context, publisher: Actor) -> None:
+        self.context, self.publisher = context, publisher
+        self.words, self.roster = context.words, context.roster
+        self.descriptions = Descriptions(context, publisher.match.outlet.id if publisher.match else "")
+        self.speakers: dict[str, Speaker] = {}
+        self.parents: dict[str, str] = {}
+        self.order = sorted(context.annotated.attributions, key=_place)
+
+    def run(self) -> dict[str, Speaker]:
+        """Speakers by attribution id, those of the headline too."""
+        context = self.context
+        context.collect_names(self.order)
+        outlets = {a.id for a in self.order if a.source and context.phrase(a).kind == "outlet"}
+        self.parents = find_parents(tuple(self.order), context.annotated.text, self.words, outlets)
+        by_id = {a.id: a for a in self.order}
+        for turn, attribution in enumerate(self.order):
+            above = self.parents.get(attribution.id, "")
+            parent, inside = self.speakers.get(above), by_id.get(above)
+            if not attribution.source:
+                speaker = self._without_source(attribution, turn)
+            else:
+                phrase = context.phrase(attribution)
+                speaker = self._find(Reference(phrase, turn, parent.actor if parent else None, inside))
+                if speaker.actor:
+                    speaker.actor.mentioned(phrase.span.start)
+            if speaker.actor and attribution.id not in self.parents:
+                speaker.actor.spoke.append(turn)  # one that is only cited is not whom "he" goes on with
+            self.speakers[attribution.id] = speaker
+        for attribution in context.annotated.title_attributions:
+            self.speakers[attribution.id] = self._in_headline(attribution)
+        return self.speakers
+
+    def _in_headline(self, attribution: Attribution) -> Speaker:
+        if not attribution.source:
+            return Speaker(None, 0.9)
+        phrase = self.context.phrase(attribution, headline=True)
+        return self._find(Reference(phrase, len(self.order), headline=True))
+
+    # -- without a source
+
+    def _without_source(self, attribution: Attribution, turn: int) -> Speaker:
+        """Nobody ("reportedly"), or whoever spoke before: a quotation that goes on, "..., adding that"."""
+        text = self.context.annotated.text
+        cue = " ".join(text[s.start : s.end] for s in attribution.cue).casefold().split()
+        if not cue:
+            return self._goes_on(attribution, turn)
+        shares = cue[0].endswith("ing") or self.words.is_(" ".join(cue), "additive_cues")
+        passive = any(word in self.words.reportive for word in cue)
+        before = self.order[turn - 1] if turn else None
+        if shares and not passive and before and self._apart(before, attribution) == 0:
+            known = self.speakers.get(before.id)
+            if known and known.actor and not self.words.is_(cue[0], "citing_cues"):
+                return Speaker(known.actor, 0.7 * known.confidence, inherits=True)
+        return Speaker(None, 0.9)
+
+    def _goes_on(self, attribution: Attribution, turn: int) -> Speaker:
+        """The speaker of a quotation without source and cue: of the words just before, else just behind."""
+        if attribution.quotation == "indirect":
+            return Speaker(None, 0.6)
+        before = next((a for a in reversed(self.order[:turn]) if self._known(a)), None)
+        behind = next((a for a in self.order[turn + 1 :] if a.source and a.quotation != "indirect"), None)
+        if before and (self._apart(before, attribution) <= 1 or not behind or self._apart(behind, attribution) > 1):
+            known = self.speakers[before.id]
+            sure = 0.9 if before.quotation != "indirect" else 0.7
+            return Speaker(known.actor, sure * known.confidence, inherits=True)
+        if behind and self._apart(behind, attribution) <= 1:
+            found = self._find(Reference(self.context.phrase(behind), turn))
+            return Speaker(found.actor, 0.7 * found.confidence, inherits=True)
+        return Speaker(None, 0.5)
+
+    def _known(self, attribution: Attribution) -> bool:
+        known = self.speakers.get(attribution.id)
+        return known is not None and known.actor is not None
+
+    def _apart(self, a: Attribution, b: Attribution) -> int:
+        """Sentences between two attributions: 0 in one sentence."""
+        spans = [
+            (self.roster.sentence_of(hull(x.content).start), self.roster.sentence_of(hull(x.content).end - 1))
+            for x in (a, b)
+        ]
+        (first, end), (start, last) = sorted(spans)
+        del first, last
+        return max(0, start - end)
+
+    # -- with a source
+
+    def _find(self, ref: Reference) -> Speaker:
+        phrase, at = ref.phrase, ref.at
+        if phrase.kind in {"nobody", "pronoun"}:
+            return self._by_pronoun(ref) if phrase.kind == "pronoun" else Speaker(None, 0.5)
+        if phrase.kind == "outlet" and phrase.match:
+            return Speaker(self.roster.add_outlet(phrase.match, display_outlet(phrase.match), at), 0.97)
+        if phrase.kind == "staff":
+            return Speaker(self._staff(phrase, at), 0.95)
+        if phrase.kind in {"person", "organization"}:
+            return Speaker(self.context.add_named(phrase, at), 0.95)
+        if phrase.kind == "name":
+            known = self.roster.find_named(phrase.name, "name")
+            return Speaker(known or self.roster.add_named(phrase.name, "organization", at), 0.9 if known else 0.6)
+        actor, score, again = self.descriptions.find(ref)
+        return Speaker(actor, score, inherits=again and not actor.named)
+
+    def _staff(self, phrase: Phrase, at: int) -> Actor:
+        """The reporter or the sources of an outlet: one actor an article for one label and outlet."""
+        if phrase.match is None:
+            return self.roster.add_unnamed(phrase, "media_correspondent", at)
+        shown = display_outlet(phrase.match)
+        self.roster.add_outlet(phrase.match, shown, at)
+        kind = source_type(phrase, self.words, sentence="")
+        person = phrase.label[:1].isupper()
+        name = (
+            phrase.label
+            if person
+            else f"{shown}'s {phrase.label}"
+            if kind == "anonymous"
+            else f"{shown} {phrase.label}"
+        )
+        for actor in self.roster.actors:
+            if actor.match and actor.match.outlet.id == phrase.match.outlet.id and actor.name == name:
+                return actor
+        actor = self.roster.add_unnamed(phrase, kind, at)
+        actor.name, actor.label, actor.named = name, phrase.label if kind == "anonymous" else name, person
+        return actor
+
+    def _by_pronoun(self, ref: Reference) -> Speaker:
+        word, at, words = ref.phrase.surface, ref.at, self.words
+        if words.is_(word, "first_pronouns"):
+            actor = ref.parent or self._quoted_around(at, ref.turn)
+            return Speaker(actor or self.publisher, 0.8 if actor else 0.5)
+        if words.is_(word, "relative_pronouns") and not words.is_(word, "demonstratives"):
+            return self._antecedent(ref)
+        if words.is_(word, "rest_words"):
+            return self._rest_of_group(ref)
+        gender: Gender = ""
+        if words.is_(word, "male_pronouns"):
+            gender = "male"
+        elif words.is_(word, "female_pronouns"):
+            gender = "female"
+        kinds = _PEOPLE if gender else _MANY if words.is_(word, "plural_pronouns") else _BODIES
+        barred = [ref.parent] if ref.parent and ref.inside and ref.inside.quotation == "direct" else []
+        wanted = Wanted(kinds, gender=gender)
+        actor, score = self.roster.pick(wanted, at, turn=ref.turn, parent=ref.parent, exclude=barred)
+        if actor and gender:
+            actor.gender = actor.gender or gender
+        last = self.speakers.get(self.order[ref.turn - 1].id) if ref.turn else None
+        return Speaker(actor, score, inherits=bool(actor and last and last.actor is actor and not actor.named))
+
+    def _rest_of_group(self, ref: Reference) -> Speaker:
+        """A group of its own ("others", "some"), of the type of the group before it."""
+        last = self.speakers.get(self.order[ref.turn - 1].id) if ref.turn else None
+        kind = last.actor.type if last and last.actor and last.actor.kind == "group" else "unspecified"
+        made = Phrase("description", ref.phrase.span, ref.phrase.surface, head=ref.phrase.surface)
+        actor = self.roster.add_unnamed(made, kind, ref.at)
+        actor.kind, actor.plural = "group", True
+        return Speaker(actor, 0.6)
+
+    def _quoted_around(self, at: int, turn: int) -> Actor | None:
+        """The speaker of the nearest attribution before whose content holds ``at``."""
+        for attribution in reversed(self.order[:turn]):
+            if any(s.start <= at < s.end for s in attribution.content):
+                known = self.speakers.get(attribution.id)
+                return known.actor if known else None
+        return None
+
+    # -- relative pronouns
+
+    def _antecedent(self, ref: Reference) -> Speaker:
+        """Whom "who" or "which" follows: the source or name that ends there, else the phrase before it."""
+        at, text = ref.at, self.context.annotated.text
+        for attribution in self.order:
+            if attribution.source and 0 <= at - hull(attribution.source).end <= 3 and self._known(attribution):
+                return Speaker(self.speakers[attribution.id].actor, 0.9)
+        for mention in self.context.body.mentions:
+            if 0 <= at - mention.end <= 3 and mention.type in {"person", "organization"}:
+                actor = self.roster.find_named(clean_name(text[mention.start : mention.end]), mention.type)
+                if actor:
+                    return Speaker(actor, 0.9)
+        span = self._phrase_before(at)
+        phrase = self.context.read(span) if span else None
+        if phrase is None or phrase.kind in {"nobody", "pronoun"}:
+            actor = self.roster.nearest(at, reach=80, kinds=_EVERY)
+            return Speaker(actor, 0.5 if actor else 0.3)
+        return self._find(ref._replace(phrase=phrase))
+
+    def _phrase_before(self, at: int) -> Span | None:
+        """The noun phrase that ends at ``at``: back to its determiner, or as far as capitals and nouns go."""
+        left = max(self.roster.sentence_starts[self.roster.sentence_of(at)], at - 120)
+        tokens = list(TOKEN.finditer(self.context.annotated.text, left, at))
+        while tokens and tokens[-1].group() in {",", "—", "–", "-"}:
+            tokens.pop()
+        start: int | None = None
+        for token in reversed(tokens[-9:]):
+            word = token.group().casefold()
+            if not token.group()[0].isalnum():
+                break
+            if self.words.is_(word, "determiners_definite") or word in {"a", "an", "another"}:
+                start = token.start()
+                break
+            noun = token.group()[0].isupper() or self.words.head_type(word) or self.words.is_(word, "local_modifiers")
+            if noun or self.words.is_(word, "place_prepositions") or word in {"of", "for"}:
+                start = token.start()
+            elif start is not None:
+                break
+        return Span(start, tokens[-1].end()) if start is not None else None
+
+
+def _place(attribution: Attribution) -> tuple[int, int]:
+    """Order of speaking: by source, else cue, else content; then by cue."""
+    spans = attribution.source or attribution.cue or attribution.content or (Span(0, 0),)
+    cue = attribution.cue or spans
+    return min(s.start for s in spans), min(s.start for s in cue)
