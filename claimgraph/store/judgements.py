@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from sqlalchemy import Table, bindparam, select
+from sqlalchemy import Select, Table, bindparam, select
 
 from claimgraph.errors import CaseError
 from claimgraph.records import Decision, Link, Record
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["add_decision", "add_links", "read_decisions", "read_links"]
 
 Row = dict[str, Any]
+Judgement = TypeVar("Judgement", Decision, Link)
 
 _BATCH: Final = 500
 _ENDS: Final = (("article", "id"), ("claim", "claim"), ("start", "start"), ("end", "end"))
@@ -46,14 +47,15 @@ def add_links(database: Database, links: Iterable[Link]) -> int:
 
 def read_decisions(database: Database, article_sha256: str | None = None) -> Iterator[Decision]:
     """Decisions in the order in which they were made, those withdrawn too; of one text, if given."""
-    for row in _in_order(database, schema.decision, article_sha256=article_sha256):
-        yield _decision(row)
+    statement = select(schema.decision)
+    if article_sha256 is not None:
+        statement = statement.where(schema.decision.c.article_sha256 == article_sha256)
+    return _in_order(database, schema.decision, statement, _decision)
 
 
 def read_links(database: Database) -> Iterator[Link]:
     """Judgements between claims in the order in which they were made."""
-    for row in _in_order(database, schema.link):
-        yield _link(row)
+    return _in_order(database, schema.link, select(schema.link), _link)
 
 
 def _append(database: Database, table: Table, items: Iterable[tuple[Record, Row]], *, durable: bool) -> int:
@@ -84,18 +86,19 @@ def _taken(table: Table, record_id: str) -> CaseError:
     )
 
 
-def _in_order(database: Database, table: Table, *, article_sha256: str | None = None) -> Iterator[Row]:
-    statement = select(table).where(table.c.number > bindparam("after")).order_by(table.c.number).limit(_BATCH)
-    if article_sha256 is not None:
-        statement = statement.where(table.c.article_sha256 == article_sha256)
+def _in_order(
+    database: Database, table: Table, statement: Select[Any], record: Callable[[Row], Judgement]
+) -> Iterator[Judgement]:
+    statement = statement.where(table.c.number > bindparam("after")).order_by(table.c.number).limit(_BATCH)
     after = 0
     while True:
         with database.reading() as connection:
             rows = [dict(row) for row in connection.execute(statement, {"after": after}).mappings()]
+            batch = [record(row) for row in rows]
         if not rows:
             return
         after = rows[-1]["number"]
-        yield from rows
+        yield from batch
 
 
 def _record(table: Table, row: Row) -> Record:

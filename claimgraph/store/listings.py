@@ -84,12 +84,16 @@ def list_claims(database: Database, where: ClaimFilter) -> Iterator[ClaimRow]:
     while True:
         with database.reading() as connection:
             rows = connection.execute(statement, after).all()
+            claims = [_claim_row(values) for _, _, *values in rows]
         if not rows:
             return
         after = {"after_article": rows[-1][0], "after_number": rows[-1][1]}
-        for _, _, *values in rows:
-            row = ClaimRow(*values)
-            yield row._replace(chain=tuple(json.loads(values[ClaimRow._fields.index("chain")])))
+        yield from claims
+
+
+def _claim_row(values: list[Any]) -> ClaimRow:
+    row = ClaimRow(*values)
+    return row._replace(chain=tuple(json.loads(values[ClaimRow._fields.index("chain")])))
 
 
 def _claims() -> Select[Any]:

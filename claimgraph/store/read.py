@@ -105,14 +105,13 @@ def read_originals(database: Database, article_id: str) -> tuple[Original, ...]:
     )
     statement = statement.join_from(kept, packed).join(table, table.c.number == kept.c.article)
     statement = statement.where(table.c.id == article_id).order_by(kept.c.name, kept.c.sha256)
-    with database.reading() as connection:
-        rows = connection.execute(statement).all()
     originals = []
-    for sha256, name, media_type, size, compression, stored in rows:
-        content = _unpacked(stored, size) if compression == "zlib" else stored
-        if hashlib.sha256(content).hexdigest() != sha256:
-            raise _damaged(article_id, f"its original {name!r} is not what was read", database)
-        originals.append(Original(sha256=sha256, content=content, name=name, media_type=media_type))
+    with database.reading() as connection:
+        for sha256, name, media_type, size, compression, stored in connection.execute(statement):
+            content = _unpacked(stored, size) if compression == "zlib" else stored
+            if hashlib.sha256(content).hexdigest() != sha256:
+                raise _damaged(article_id, f"its original {name!r} is not what was read")
+            originals.append(Original(sha256=sha256, content=content, name=name, media_type=media_type))
     return tuple(originals)
 
 
@@ -130,9 +129,9 @@ def _unpacked(content: bytes, size: int) -> bytes:
         return b""
 
 
-def _damaged(article_id: str, message: str, database: Database | None = None) -> CaseError:
-    where = f"{database.path}: article {article_id!r}" if database else f"article {article_id!r}"
-    return CaseError(message, where=where, hint="the case was damaged or edited by hand; add the article to a new case")
+def _damaged(article_id: str, message: str) -> CaseError:
+    hint = "the case was damaged or edited by hand; add the article to a new case"
+    return CaseError(message, where=f"article {article_id!r}", hint=hint)
 
 
 def _batch_end(connection: Connection, after: int) -> int | None:

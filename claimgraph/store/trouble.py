@@ -32,6 +32,9 @@ _REASONS = (
 )
 
 
+_EDITED = "the case was damaged or edited by hand; add the articles to a new case"
+
+
 @contextmanager
 def speaking_plainly(path: Path) -> Iterator[None]:
     """Turn whatever the database or the disk raises within into a ``CaseError`` that names ``path``.
@@ -48,6 +51,9 @@ def speaking_plainly(path: Path) -> Iterator[None]:
         raise CaseError(error.message, where=str(path), hint=error.hint) from error
     except UnicodeEncodeError as error:
         raise unstorable(error) from error
+    except ValueError as error:  # a record refuses what is stored, or it is no JSON
+        reason = " ".join(str(error).split())[:200]
+        raise CaseError(f"a row has not the shape it must have: {reason}", where=str(path), hint=_EDITED) from error
     except (sqlite3.Error, SQLAlchemyError, OSError) as error:
         raise _case_error(path, error) from error
 
