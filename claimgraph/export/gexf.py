@@ -16,7 +16,7 @@ from typing import Final, TextIO
 from xml.sax.saxutils import quoteattr
 
 from claimgraph.export.atomic import replacing
-from claimgraph.export.rows import Column, Row, as_text, cells, edge_rows, node_rows, spells
+from claimgraph.export.rows import Column, ColumnType, Row, as_text, cells, edge_rows, node_rows, spells
 from claimgraph.records import View
 
 __all__ = ["write"]
@@ -56,11 +56,13 @@ def write(view: View, out: Path, *, date: str | None = None) -> None:
         _write_columns(file, "node", node_columns)
         _write_columns(file, "edge", edge_columns)
         file.write("<nodes>\n")
+        types = dict(node_columns)
         for row in nodes:
-            _write_node(file, row, node_columns, times.get(row.id, []))
+            _write_node(file, row, types, times.get(row.id, []))
         file.write("</nodes>\n<edges>\n")
+        types = dict(edge_columns)
         for row in edges:
-            _write_edge(file, row, edge_columns, times.get(row.id, []))
+            _write_edge(file, row, types, times.get(row.id, []))
         file.write("</edges>\n</graph>\n</gexf>\n")
 
 
@@ -73,28 +75,25 @@ def _write_columns(file: TextIO, owner: str, columns: list[Column]) -> None:
     file.write("</attributes>\n")
 
 
-def _write_node(file: TextIO, row: Row, columns: list[Column], times: list[tuple[str, str]]) -> None:
+def _write_node(file: TextIO, row: Row, types: dict[str, ColumnType], times: list[tuple[str, str]]) -> None:
     file.write(f"<node id={quoteattr(row.id)} label={quoteattr(row.label)}{_interval(times)}>")
-    _write_values(file, row, columns, times)
+    _write_values(file, row, types, times)
     x, y = (as_text(value) for value in row.place)
     file.write(f'<viz:size value="{as_text(row.size)}"/><viz:position x="{x}" y="{y}" z="0.0"/></node>\n')
 
 
-def _write_edge(file: TextIO, row: Row, columns: list[Column], times: list[tuple[str, str]]) -> None:
+def _write_edge(file: TextIO, row: Row, types: dict[str, ColumnType], times: list[tuple[str, str]]) -> None:
     ends = f"source={quoteattr(row.tail)} target={quoteattr(row.head)}"
     words = f'kind={quoteattr(row.kind)} label={quoteattr(row.label)} weight="{as_text(row.weight)}"'
     file.write(f"<edge id={quoteattr(row.id)} {ends} {words}{_interval(times)}>")
-    _write_values(file, row, columns, times)
+    _write_values(file, row, types, times)
     file.write("</edge>\n")
 
 
-def _write_values(file: TextIO, row: Row, columns: list[Column], times: list[tuple[str, str]]) -> None:
+def _write_values(file: TextIO, row: Row, types: dict[str, ColumnType], times: list[tuple[str, str]]) -> None:
     """Columns, spells and colour, in the order of the schema."""
-    file.write("<attvalues>")
-    file.writelines(
-        f"<attvalue for={quoteattr(column.name)} value={quoteattr(text)}/>" for column, text in cells(row, columns)
-    )
-    file.write("</attvalues>")
+    values = "".join(f"<attvalue for={quoteattr(name)} value={quoteattr(text)}/>" for name, text in cells(row, types))
+    file.write(f"<attvalues>{values}</attvalues>")
     if len(times) > 1:
         inner = "".join(f'<spell start="{first}" end="{last}"/>' for first, last in times)
         file.write(f"<spells>{inner}</spells>")

@@ -14,11 +14,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Final, NamedTuple, TextIO
 from xml.sax.saxutils import escape, quoteattr
 
 from claimgraph.export.atomic import replacing
-from claimgraph.export.rows import Column, Row, as_text, cells, edge_rows, node_rows
+from claimgraph.export.rows import Column, ColumnType, Row, as_text, cells, edge_rows, node_rows
 from claimgraph.records import View
 
 __all__ = ["write"]
@@ -68,19 +68,29 @@ def write(view: View, out: Path) -> None:
         file.write(f'<graph id={quoteattr("graph:" + view.name)} edgedefault="directed">\n')
         for row in nodes:
             file.write(f"<node id={quoteattr(row.id)} labels={quoteattr(':' + _neo4j_label(row.kind))}>")
-            looks = (*row.colour, row.size, *row.place)
-            _write_data(file, row, (row.label, *looks), node_keys, node_columns)
+            _write_data(file, (row.label, *row.colour, row.size, *row.place), row, node_keys)
             file.write("</node>\n")
         for row in edges:
             ends = f"source={quoteattr(row.tail)} target={quoteattr(row.head)}"
             file.write(f"<edge id={quoteattr(row.id)} {ends} label={quoteattr(row.kind)}>")
-            _write_data(file, row, (row.label, row.weight, *row.colour), edge_keys, edge_columns)
+            _write_data(file, (row.label, row.weight, *row.colour), row, edge_keys)
             file.write("</edge>\n")
         file.write("</graph>\n</graphml>\n")
 
 
-def _write_keys(file: TextIO, owner: str, columns: list[Column]) -> list[str]:
-    """Declare the columns of nodes or edges; gives their key ids, which are unique and readable."""
+class _Keys(NamedTuple):
+    """The key ids of nodes or edges."""
+
+    looks: list[str]
+    """One for each of ``LOOKS``."""
+    columns: dict[str, str]
+    """By name of the column."""
+    types: dict[str, ColumnType]
+    """Type of each column by its name."""
+
+
+def _write_keys(file: TextIO, owner: str, columns: list[Column]) -> _Keys:
+    """Declare the columns of nodes or edges; their key ids are unique and readable."""
     keys: list[str] = []
     for column in (*LOOKS[owner], *columns):
         made = key = f"{owner}_{re.sub(r'[^0-9A-Za-z_.-]', '_', column.name)}"
@@ -90,16 +100,15 @@ def _write_keys(file: TextIO, owner: str, columns: list[Column]) -> list[str]:
             key = f"{made}_{again}"
         keys.append(key)
         file.write(f'<key id="{key}" for="{owner}" attr.name={quoteattr(column.name)} attr.type="{column.type}"/>\n')
-    return keys
+    names = [column.name for column in columns]
+    looks = len(LOOKS[owner])
+    return _Keys(keys[:looks], dict(zip(names, keys[looks:], strict=True)), dict(columns))
 
 
-def _write_data(
-    file: TextIO, row: Row, looks: tuple[str | int | float, ...], keys: list[str], columns: list[Column]
-) -> None:
-    key_of = dict(zip((column.name for column in columns), keys[len(looks) :], strict=True))
-    values = [(key, as_text(value)) for key, value in zip(keys, looks, strict=False)]
-    values += [(key_of[column.name], text) for column, text in cells(row, columns)]
-    file.writelines(f'<data key="{key}">{_content(text)}</data>' for key, text in values)
+def _write_data(file: TextIO, looks: tuple[str | int | float, ...], row: Row, keys: _Keys) -> None:
+    values = [(key, as_text(value)) for key, value in zip(keys.looks, looks, strict=True)]
+    values += [(keys.columns[name], text) for name, text in cells(row, keys.types)]
+    file.write("".join(f'<data key="{key}">{_content(text)}</data>' for key, text in values))
 
 
 def _content(text: str) -> str:

@@ -16,7 +16,7 @@ from typing import Any, Final, Literal, NamedTuple
 from claimgraph.errors import ExportError
 from claimgraph.records import View, content_id
 
-__all__ = ["Column", "Row", "as_text", "cells", "edge_rows", "legal_text", "node_rows", "spells"]
+__all__ = ["Column", "ColumnType", "Row", "as_text", "cells", "edge_rows", "legal_text", "node_rows", "spells"]
 
 Plain = str | int | float | bool
 ColumnType = Literal["boolean", "int", "long", "double", "string"]
@@ -164,11 +164,7 @@ def spells(row: Row) -> list[tuple[str, str]]:
 def _known(data: Mapping[str, Any], *, where: str) -> dict[str, Plain]:
     """The attributes that have a value, cleaned: no None, no NaN, no empty text, plain types only."""
     known: dict[str, Plain] = {}
-    folded: set[str] = set()
     for name, value in data.items():
-        if name in RESERVED or name.casefold() in folded or not name or legal_text(name) != name:
-            raise ExportError(f"readers cannot tell the column {name!r} from another", where=where, hint="rename it")
-        folded.add(name.casefold())
         plain = _plain(value, name, where)
         if plain is not None:
             known[name] = plain
@@ -176,10 +172,13 @@ def _known(data: Mapping[str, Any], *, where: str) -> dict[str, Plain]:
 
 
 def _plain(value: object, name: str, where: str) -> Plain | None:
+    # the exact types first: this runs for every value of the graph
+    if type(value) is str:
+        return legal_text(value) or None
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):
-        return legal_text(value) or None
+        return legal_text(str(value)) or None
     if isinstance(value, Integral):
         return int(value)
     if isinstance(value, Real):
@@ -197,21 +196,21 @@ def _columns(rows: Iterable[dict[str, Plain]], *always: str) -> list[Column]:
     for row in rows:
         for name, value in row.items():
             kinds.setdefault(name, set()).add(_type(value))
-    folded: dict[str, str] = {}
+    folded = {name: name for name in (*LOOKS, *RESERVED)}
     for name in kinds:
-        if folded.setdefault(name.casefold(), name) != name:
-            raise ExportError(
-                f"the columns {name!r} and {folded[name.casefold()]!r} differ in case only", hint="rename one"
-            )
+        if name in RESERVED or folded.setdefault(name.casefold(), name) != name or not name or legal_text(name) != name:
+            raise ExportError(f"readers cannot tell the column {name!r} from another", hint="rename it")
     return [Column(name, _common(types)) for name, types in kinds.items()]
 
 
 def _type(value: Plain) -> ColumnType:
+    if isinstance(value, str):
+        return "string"
     if isinstance(value, bool):
         return "boolean"
     if isinstance(value, int):
         return "int" if -(2**31) <= value < 2**31 else "long" if -(2**63) <= value < 2**63 else "string"
-    return "double" if isinstance(value, float) else "string"
+    return "double"
 
 
 def _common(types: set[ColumnType]) -> ColumnType:
@@ -247,10 +246,7 @@ def _colour(known: Mapping[str, Plain], where: str) -> tuple[int, int, int]:
     return (int(red or 0), int(green or 0), int(blue or 0))
 
 
-def cells(row: Row, columns: list[Column]) -> Iterator[tuple[Column, str]]:
-    """The values of a row with their columns, as text, in order of the columns."""
-    for column in columns:
-        value = row.columns.get(column.name)
-        if value is None:
-            continue
-        yield column, as_text(float(value) if column.type == "double" else value)
+def cells(row: Row, types: Mapping[str, ColumnType]) -> Iterator[tuple[str, str]]:
+    """The values of a row as (column name, text); ``types`` has the type of every column."""
+    for name, value in row.columns.items():
+        yield name, as_text(float(value)) if types[name] == "double" else as_text(value)
