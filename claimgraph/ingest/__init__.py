@@ -182,7 +182,9 @@ class _Seen:
             return loaded
         shown = article.id if len(article.id) <= 60 else article.id[:60] + "…"
         if known == digest:
-            return SkippedInputError(f"article {shown!r} has been read before; it is left out", where=where)
+            return SkippedInputError(
+                f"article {shown!r} has been read before; it is left out", where=where, hint="remove the copy"
+            )
         if known >> 16 == text >> 16:
             return InputError(
                 f"has the text of an article read before, id {shown!r}, with another outlet or URL",

@@ -161,7 +161,7 @@ def _is_damaged_utf8(raw: bytes, first_bad: int) -> bool:
 def _guess_encoding(raw: bytes) -> str:
     sample = raw[:_SAMPLE]
     high = len(re.findall(rb"[\x80-\xff]", sample))
-    if high < 0.04 * len(sample):
+    if high < 0.08 * len(sample):
         return "cp1252"  # Latin letters with a few accents and curly quotation marks; too little to guess from
     from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to import, seldom needed
 

@@ -72,7 +72,7 @@ def _read_object(piece: Piece, name: str, options: ReadOptions) -> ReadResult:
 
 def _parse(text: str, where: str) -> dict[str, Any]:
     try:
-        value = json.loads(text)
+        value = json.loads(text, strict=False)  # a bare tab within a string is common and clear
     except json.JSONDecodeError as error:
         raise InputError(
             f"is not valid JSON: {error.msg} at character {error.pos + 1}", where=where, hint=_SHAPE

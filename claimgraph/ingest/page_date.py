@@ -83,10 +83,12 @@ def _json_date(page: str) -> str | None:
 
 
 def _time_date(page: str) -> str | None:
-    tags = [_attributes(match[1]) | {"": match[1].lower()} for match in _patterns()["time"].finditer(page)]
+    tags: list[dict[str, str]] = [
+        _attributes(match[1]) | {"": match[1].lower()} for match in _patterns()["time"].finditer(page)
+    ]
     dated = [tag for tag in tags if tag.get("datetime", "").strip()]
     marked = [tag["datetime"] for tag in dated if "publi" in tag[""] or "pubdate" in tag[""]]
     if marked:
         return marked[0]
     days = {tag["datetime"][:10] for tag in dated}
-    return str(dated[0]["datetime"]) if len(days) == 1 and "updat" not in dated[0][""] else None
+    return dated[0]["datetime"] if len(days) == 1 and "updat" not in dated[0][""] else None

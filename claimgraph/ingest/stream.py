@@ -94,7 +94,9 @@ def open_path(path: Path) -> BinaryIO:
     if not stat.S_ISREG(mode) and not str(path).startswith(("/dev/fd/", "/proc/", "/dev/stdin")):
         kind = "a named pipe (FIFO)" if stat.S_ISFIFO(mode) else "a device or a socket"
         raise InputError(
-            f"is {kind}, not a file", where=str(path), hint="send what it holds through standard input: cat FILE | … -"
+            f"is {kind}, not a file",
+            where=str(path),
+            hint="send what it holds through standard input: cat PIPE | claimgraph annotate -",
         )
     return path.open("rb")
 
@@ -193,6 +195,12 @@ def too_large(where: str, max_bytes: int) -> InputError:
 
 def explain_read_error(error: BaseException, where: str, after: str = "") -> InputError:
     """An ``InputError`` that says in the user's words why reading failed."""
+    if isinstance(error, gzip.BadGzipFile) and "check" in str(error):
+        return InputError(
+            f"the checksum of the gzip data is wrong: some of it is damaged{after}",
+            where=where,
+            hint="do not rely on what was read from it; fetch or compress it again",
+        )
     if isinstance(error, (EOFError, zlib.error, gzip.BadGzipFile)):
         what = "breaks off" if isinstance(error, EOFError) else "is damaged"
         return InputError(

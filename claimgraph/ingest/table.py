@@ -6,7 +6,7 @@ import csv
 import re
 from collections import deque
 from collections.abc import Iterator
-from typing import BinaryIO, Final, NamedTuple
+from typing import BinaryIO, Final, Literal, NamedTuple
 
 from claimgraph.errors import InputError
 from claimgraph.ingest.article import Loaded, Raw, ReadOptions, ReadResult, make_loaded
@@ -90,6 +90,8 @@ def _find_layout(row: Piece, delimiter: str | None, where: str) -> _Layout:
         InputError: no column is named text or url, or one name stands twice.
     """
     header, _, _ = decode_bytes(row.content, where=where)
+    if re.search(r"\r[^\n]", header):
+        raise InputError("has line ends of the old Macintosh (CR)", where=where, hint="save it as CSV UTF-8")
     best = _Layout(",", {}, 0)
     for candidate in (delimiter,) if delimiter else _DELIMITERS:
         names = [cell.strip().casefold() for cell in _split_cells(header, candidate, where)]
@@ -101,8 +103,6 @@ def _find_layout(row: Piece, delimiter: str | None, where: str) -> _Layout:
             raise InputError(f"has two columns named {doubled}", where=where, hint="rename one of them")
     if "text" in best.columns or "url" in best.columns:
         return best
-    if "\r" in header.strip():
-        raise InputError("has line ends of the old Macintosh (CR)", where=where, hint="save it as CSV UTF-8")
     shown = ", ".join(cell.strip()[:30] for cell in _split_cells(header, best.delimiter, where)[:8])
     raise InputError(f"no column is named text or url (the first row has: {shown})", where=where, hint=_SHAPE)
 
@@ -151,8 +151,9 @@ def _read_row(row: Piece, number: int, layout: _Layout, raw: Raw, options: ReadO
 class _Rows:
     """Cuts a stream into rows: a line, and those after it while a quotation mark is open.
 
-    At the end of the stream with a mark still open, only the line that opened it is given up, and the lines after it
-    are read again.
+    A mark that is never closed would swallow the rows after it, up to the next row's own mark. That one is then
+    followed by a letter, where only the end of a cell may stand; so the first line alone is given up, and the lines
+    after it are read again.
     """
 
     def __init__(self, stream: BinaryIO, name: str, max_bytes: int) -> None:
@@ -166,71 +167,69 @@ class _Rows:
     def __iter__(self) -> Iterator[Piece | InputError]:
         restarts = 0
         while (line := self._next_line()) is not None:
-            if isinstance(line, InputError):
-                yield line
-                continue
-            row = self._collect(line)
+            row = line if isinstance(line, InputError) else self._collect(line)
             if not isinstance(row, list):
                 yield row
                 continue
-            restarts += 1
             yield InputError(
-                "a quotation mark in this row is never closed",
-                where=f"{self._name}:{line.line}",
-                hint="close it; a quotation mark within a quoted cell is written twice",
+                "a quotation mark in this row is never closed, or not doubled within its cell",
+                where=f"{self._name}:{row[0].line}",
+                hint="write it twice within a quoted cell, and close the cell with one",
             )
+            self._again.extendleft(reversed(row[1:]))
+            restarts += len(row) > 1
             if restarts > _MAX_RESTARTS:
                 yield InputError(
-                    "too many quotation marks are never closed; the rest is not read",
+                    f"more than {_MAX_RESTARTS} rows have such marks; the rest is not read",
                     where=self._name,
                     hint="save it as CSV again, or as .jsonl",
                 )
                 return
-            self._again.extend(row)
 
     def _next_line(self) -> Piece | InputError | None:
         return self._again.popleft() if self._again else next(self._lines, None)
 
     def _collect(self, first: Piece) -> Piece | InputError | list[Piece]:
-        """The row that begins with line ``first``; or, if it never ends, the lines after the first."""
-        lines, size, dropped = [first], len(first.content), False
-        is_open = self._is_open_after(first.content, is_open=False)
-        while is_open:
+        """The row that begins with line ``first``; or, if its quotation marks go wrong, the lines read so far."""
+        lines, size = [first], len(first.content)
+        state = self._scan(first.content, is_open=False)
+        while state == "open":
             line = self._next_line()
             if line is None:
+                state = "wrong"
                 break
             if isinstance(line, InputError):
-                return line  # damage or a line above the limit within the row; the row is lost with it
-            is_open = self._is_open_after(line.content, is_open=True)
+                return line  # damage, or a line above the limit, within the row: the row is lost with it
+            state = self._scan(line.content, is_open=True)
             size += len(line.content)
             if size > self._max_bytes:
-                dropped = True
                 lines.clear()
-            if not dropped:
+            else:
                 lines.append(line)
-        if dropped:
+        if size > self._max_bytes:
             return too_large(f"{self._name}:{first.line}", self._max_bytes)
-        if is_open:
-            return lines[1:]
+        if state == "wrong":
+            return lines
         return Piece(first.line, b"".join(line.content for line in lines))
 
-    def _is_open_after(self, line: bytes, *, is_open: bool) -> bool:
-        """Whether a quoted cell goes on after ``line``. A quotation mark opens a cell only where the cell begins."""
+    def _scan(self, line: bytes, *, is_open: bool) -> Literal["open", "closed", "wrong"]:
+        """How a row stands after ``line``. A quotation mark opens a cell only where the cell begins."""
         openings = [delimiter.encode() + b'"' for delimiter in self.delimiters]
+        may_follow = "".join(self.delimiters).encode() + b" \r\n"
         position = 0
         if not is_open and line.removeprefix(b"\xef\xbb\xbf").startswith(b'"'):
             is_open, position = True, line.index(b'"') + 1
         while True:
+            if not is_open:
+                found = [at for opening in openings if (at := line.find(opening, position)) >= 0]
+                if not found:
+                    return "closed"
+                position = min(found) + 2
+            position = line.find(b'"', position) + 1
+            if not position:
+                return "open"
+            is_open = line[position : position + 1] == b'"'
             if is_open:
-                position = line.find(b'"', position) + 1
-                if not position:
-                    return True
-                if line[position : position + 1] == b'"':
-                    position += 1
-                else:
-                    is_open = False
-                continue
-            found = [at for opening in openings if (at := line.find(opening, position)) >= 0]
-            if not found:
-                return False
-            is_open, position = True, min(found) + 2
+                position += 1  # a doubled mark stands for one, and the cell goes on
+            elif position < len(line) and line[position] not in may_follow:
+                return "wrong"

@@ -130,5 +130,7 @@ class _Folder:
             )
         elif self._left_out:
             yield SkippedInputError(
-                f"{self._left_out} file(s) of unknown format left out: {listed}", where=self._name, hint=hint
+                f"{self._left_out} file(s) left out, of unknown format or no plain files: {listed}",
+                where=self._name,
+                hint=hint,
             )
