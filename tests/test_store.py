@@ -135,7 +135,9 @@ def test_the_same_text_with_other_metadata_is_told(case):
     """A copy of the same text from another outlet under the same id is not stored, and the difference is named."""
     case.add(article(date="2024-01-01"), None, HAND)
     copy = article(outlet="The Evening Post", date="2024-01-02", others=[outlet("The Daily")])
+    assert case.differing(copy.article) == ("outlet", "date")
     assert case.add(copy, None, HAND) == ("unchanged", ("outlet", "date"))
+    assert case.differing(article("A bridge fell, police said.").article) == ()
 
 
 def test_one_id_with_two_texts_is_refused(case):

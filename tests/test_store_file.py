@@ -227,6 +227,22 @@ def test_a_full_disk_costs_the_last_article_only(path):
         assert len(stored) > 5
 
 
+def test_the_first_trouble_is_the_one_told(path, monkeypatch):
+    """Trouble in closing does not hide the trouble that led to it, and is told when it stands alone."""
+
+    def fail(_):
+        raise CaseError("closing failed")
+
+    case = open_case(path)
+    with monkeypatch.context() as patch:
+        patch.setattr(Database, "close", fail)
+        with pytest.raises(CaseError, match="closing failed"), case:
+            pass
+        with pytest.raises(KeyError), case:
+            raise KeyError
+    case.close()
+
+
 def test_damage_is_told_when_it_is_met(path):
     """A case that opens but whose pages are damaged gives an error that names the file."""
     with open_case(path) as case:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from claimgraph.records import CaseArticle, Decision, Link, Original, Run
+from claimgraph.errors import CaseError
+from claimgraph.records import Article, CaseArticle, Decision, Link, Original, Run
 from claimgraph.store import judgements, listings, read, write
 from claimgraph.store.database import Database
 from claimgraph.store.rows import Added, ClaimFilter, ClaimRow, SourceRow
@@ -43,6 +45,16 @@ class Case:
     def has(self, article_id: str, sha256: str, run_id: str) -> bool:
         """Whether this text is stored under this id with the annotation of this run: nothing is left to do."""
         return read.has_article(self._database, article_id, sha256, run_id)
+
+    def differing(self, article: Article) -> tuple[str, ...]:
+        """Fields in which the article differs from the one kept under its id; none where none is kept.
+
+        What ``add`` says of an article that is there; for callers who ask ``has`` first.
+
+        Raises:
+            InputError: another text is kept under its id.
+        """
+        return write.differing_fields(self._database, article)
 
     def article(self, article_id: str) -> CaseArticle | None:
         """The article of this id; null where the case has none."""
@@ -102,4 +114,8 @@ class Case:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self.close()
+        if error is None:
+            self.close()
+        else:
+            with suppress(CaseError):  # what went wrong first is what the user must hear
+                self.close()

@@ -73,7 +73,10 @@ class Database:
             yield connection
 
     def close(self) -> None:
-        """Move the write-ahead log into the file and let go of it; closing twice is harmless."""
+        """Move the write-ahead log into the file and let go of it; closing twice is harmless.
+
+        It waits for nobody: what another process holds back is moved when that process closes the case.
+        """
         with self._lock:
             if not self._open:
                 return
@@ -82,7 +85,7 @@ class Database:
             if not self.read_only:
                 with speaking_plainly(self.path), self._engine.connect() as connection:
                     raw = connection.connection.driver_connection
-                    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+                    raw.execute("PRAGMA wal_checkpoint(PASSIVE)")  # type: ignore[union-attr]
         finally:
             self._engine.dispose()
 

@@ -20,7 +20,7 @@ _REASONS = (
         "the case is damaged",
         "restore a copy, or save what is left: sqlite3 FILE .recover | sqlite3 NEWFILE",
     ),
-    ("SQLITE_FULL", "the disk is full; the last article was not stored", "make room, then run it again"),
+    ("SQLITE_FULL", "the disk is full; what was stored before is whole", "make room, then run it again"),
     ("SQLITE_READONLY", "the case cannot be written to", "check the permissions of the file and of its folder"),
     ("SQLITE_CANTOPEN", "the case cannot be opened", "check that its folder is there and may be written to"),
     ("SQLITE_PERM", "the case cannot be opened", "check the permissions of the file and of its folder"),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from claimgraph.store.database import Database
 
-__all__ = ["add_article"]
+__all__ = ["add_article", "differing_fields"]
 
 Row = dict[str, Any]
 Rows = dict[Table, list[Row]]
@@ -64,6 +64,17 @@ def add_article(database: Database, item: CaseArticle, original: Original | None
         raise InputError(error.message, where=where, hint=error.hint) from error
     except UnicodeEncodeError as error:
         raise unstorable(error, where) from error
+
+
+def differing_fields(database: Database, article: Article) -> tuple[str, ...]:
+    """The fields in which ``article`` differs from what is kept under its id; none where nothing is kept.
+
+    Raises:
+        InputError: another text is kept.
+    """
+    with database.reading() as connection:
+        known = _known(connection, article)
+    return _unchanged(known, article).differing if known else ()
 
 
 def _store(database: Database, item: CaseArticle, original: Original | None, run: Run) -> Added:
