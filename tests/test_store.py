@@ -57,7 +57,7 @@ def test_the_seed_article_comes_out_as_it_went_in(case):
 
 
 @given(cases())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_every_case_comes_out_as_it_went_in(items):
     """Whatever an article holds, and whatever it shares with others under other names, reads back equal, in order."""
     with tempfile.TemporaryDirectory() as folder, open_case(Path(folder) / "case") as case:
