@@ -101,6 +101,10 @@ HEADERS = {
     "TARVIK, July 26, 2024": {},
     "Originally published by The Conversation": {},
     "6 years ago": {},
+    "Source: Party still refuses a higher tax": {"title": "Source: Party still refuses a higher tax"},
+    "The old bridge of Tarvik at dawn (Ola Berg/Reuters)": {},
+    "Northern Europe • Jane Doe • July 26, 2024": {"date": "2024-07-26"},
+    "Jane Doe | The Cradle | July 26, 2024": {"author": "Jane Doe", "outlet": "The Cradle", "date": "2024-07-26"},
     "ANALYSIS/OPINION:": {},
 }  # fmt: skip
 
@@ -124,11 +128,13 @@ DATELINES = {
     "TARVIK, July 26, 2024 (AFP) – ": ("AFP", "2024-07-26"),
     "MOSCOW, August 6. /TASS/. ": ("TASS", None),
     "(AFP) — ": ("AFP", None),
+    "(Reuters) - ": ("Reuters", None),
     "NEW YORK (Thomson Reuters Foundation) - ": ("Thomson Reuters Foundation", None),
     # no dateline
     "Rep. Jim Smith (R-AZ) - who sits on the board - ": (None, None),
     "The Free Harbour Movement (FHM) - a coalition - ": (None, None),
     "Washington (CNN) ": (None, None),
+    "(Tarvik) – ": (None, None),
     "TARVIK - ": (None, None),
 }
 

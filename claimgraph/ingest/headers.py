@@ -136,6 +136,8 @@ def _is_title(line: str, following: list[str]) -> bool:
     """Whether a line that is no header stands apart from what follows, as a headline does."""
     if len(line) > 150 or len(line.split()) < 4 or line.endswith((".", ":", ";", ",", "-")):
         return False
+    if _furniture_pattern().search(line):
+        return False
     found = find_date(line)
     if found and len((line[: found.start] + line[found.end :]).split()) < 4:
         return False  # a place and a day
@@ -144,6 +146,16 @@ def _is_title(line: str, following: list[str]) -> bool:
     ahead = Header()
     return not following[0] or any(
         _read_label(near, ahead, ahead) or _read_byline(near, ahead, ahead, 1) for near in following[:2]
+    )
+
+
+@cache
+def _furniture_pattern() -> re.Pattern[str]:
+    """Captions, credits and buttons, which stand first in texts copied from pages whose headline was lost."""
+    return re.compile(
+        r"^(?:photo|image|media|video|listen|share|story highlights|enlarge|advertisement|this article|updated)\b"
+        r"|\bgetty images\b|\bcopyright\b|©|\((?:[^()]*[/|])[^()]*\)$",
+        re.IGNORECASE,
     )
 
 
@@ -178,17 +190,21 @@ def _read_label(line: str, header: Header, later: Header) -> bool:
     elif label == "language":
         header.language = header.language or value
     elif label in ("source", "outlet", "publisher", "publication", "newspaper"):
-        _set_outlet(value, header)
+        return _set_outlet(value, header)
     else:
         _read_publication(label, value, header, later)
     return True
 
 
-def _set_outlet(value: str, header: Header) -> None:
+def _set_outlet(value: str, header: Header) -> bool:
+    """Whether ``value`` can be an outlet or its address; "Source: talks have failed" is a headline."""
     if re.match(r"https?://", value):
         header.url = header.url or value
-    else:
+    elif _is_name(value) or _looks_like_outlet(value):
         header.outlet = header.outlet or value
+    else:
+        return False
+    return True
 
 
 def _read_publication(label: str, value: str, header: Header, later: Header) -> None:
@@ -315,6 +331,8 @@ def _looks_like_outlet(segment: str) -> bool:
     words = segment.split()
     if re.fullmatch(r"[A-Z]{2,6}", segment) or re.search(r"\.(?:com|org|net|info|[a-z]{2})$", segment):
         return True
+    if words[0] == "The" and len(words) > 1:
+        return True
     return not {word.lower().strip("'’.") for word in words}.isdisjoint(_OUTLET_WORDS)
 
 
@@ -330,7 +348,7 @@ def _place_plain(plain: list[str], read: Header, *, strokes: bool, by: bool) -> 
         single = [part for part in others if len(part.split()) == 1]
         if read.author and len(others) == 1:
             read.outlet = others.pop()
-        elif read.author is None and len(others) == 2:
+        elif read.author is None and len(others) == 2 and single == others[1:]:
             read.author, read.outlet = others
             others = []
         elif len(others) == 1 and single:
@@ -353,10 +371,13 @@ def _dateline_patterns() -> tuple[re.Pattern[str], ...]:
     agency = r"(?P<agency>[A-Z][\w.&'’]*(?:[ -][A-Z][\w.&'’]*){0,3})"
     upper = r"[A-Z][A-Z.'’-]{2,}(?:[ /,]{1,2}[A-Z][A-Z.'’-]+){0,4}"
     word = r"[A-Z][\w.'’-]+"
+    wire = r"(?P<agency>[A-Z]{2,6}|Anadolu|Bloomberg|Interfax|Kyodo|Reuters|Sputnik|Tasnim|Xinhua|Yonhap)"
     day = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)"
     dash = r"\s?(?:--|[-–—])\s"
     return (
-        re.compile(rf"(?:(?:{upper}|{word})(?:, {word}){{0,2}},? ?)?(?:{day}\s)?\({agency}\){dash}"),
+        re.compile(rf"(?:(?:{upper}|{word})(?:, {word}){{0,2}},? ?)(?:{day}\s)?\({agency}\){dash}"),
+        re.compile(rf"{day}\s\({agency}\){dash}"),
+        re.compile(rf"\({wire}\){dash}"),  # some outlets put the place itself in brackets
         re.compile(rf"(?:{upper}|{word})(?:,? {word}){{0,2}}, {day}\.? ?/{agency}/\.?\s"),
     )
 
