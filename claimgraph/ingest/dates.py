@@ -61,7 +61,10 @@ def parse_date(raw: str | None) -> tuple[str | None, str | None]:
     if _is_date_only(text):
         return moment.date().isoformat(), None
     if moment.tzinfo is None:
-        return moment.date().isoformat(), f"date {shown} has no offset from UTC; only its day is kept"
+        return (
+            moment.date().isoformat(),
+            f"date {shown} has no offset from UTC; only its day is kept (add +00:00, or the like)",
+        )
     # A well-formed moment stays as it was given, so that what is written is what was read.
     return (text if re.match(r"\d{4}-\d\d-\d\dT", text) else moment.isoformat()), None
 

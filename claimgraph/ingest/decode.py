@@ -120,7 +120,9 @@ def decode_bytes(raw: bytes, *, where: str, declared: str | None = None) -> Deco
     unmarked = _unmarked_utf16(raw)
     if unmarked:
         text, _, warnings = _decode_as(raw, unmarked, where)
-        return DecodedText(text, unmarked, (f"{where}: has no byte-order mark; read as {unmarked}", *warnings))
+        return DecodedText(
+            text, unmarked, (f"{where}: has no byte-order mark; read as {unmarked} (save it as UTF-8)", *warnings)
+        )
     try:
         return DecodedText(raw.decode(), "utf-8", ())
     except UnicodeDecodeError as error:

@@ -80,7 +80,7 @@ def _parse(text: str, where: str) -> dict[str, Any]:
     except RecursionError:
         raise InputError("its JSON is nested too deeply", where=where, hint="an article is one flat object") from None
     except ValueError as error:  # a number of thousands of digits
-        raise InputError(f"its JSON cannot be read: {error}", where=where, hint=_SHAPE) from None
+        raise InputError(f"its JSON cannot be read: {str(error).partition(';')[0]}", where=where, hint=_SHAPE) from None
     if not isinstance(value, dict):
         raise InputError(f"is {_kind_of(value)}, not an object", where=where, hint=_SHAPE)
     return value

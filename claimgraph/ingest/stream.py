@@ -197,7 +197,7 @@ def explain_read_error(error: BaseException, where: str, after: str = "") -> Inp
     """An ``InputError`` that says in the user's words why reading failed."""
     if isinstance(error, gzip.BadGzipFile) and "check" in str(error):
         return InputError(
-            f"the checksum of the gzip data is wrong: some of it is damaged{after}",
+            f"the checksum of the gzip data is wrong: some of it is damaged{after.replace(' before the damage', '')}",
             where=where,
             hint="do not rely on what was read from it; fetch or compress it again",
         )
