@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from claimgraph.evaluate import evaluate_articles
     from claimgraph.export import EXPORTERS, load_writer
     from claimgraph.graph import build_graph, provenance_view
-    from claimgraph.ingest import READERS, make_article, read_inputs
+    from claimgraph.ingest import READERS, ReadResult, read_inputs
     from claimgraph.pipeline import Annotator, RunReport, add_inputs, export_case, keep_confident
     from claimgraph.records import (
         AnnotatedArticle,
@@ -59,7 +59,7 @@ _ROOMS = {
     "evaluate": ("evaluate_articles",),
     "export": ("EXPORTERS", "load_writer"),
     "graph": ("build_graph", "provenance_view"),
-    "ingest": ("READERS", "make_article", "read_inputs"),
+    "ingest": ("READERS", "ReadResult", "read_inputs"),
     "pipeline": ("Annotator", "RunReport", "add_inputs", "export_case", "keep_confident"),
     "records": (
         "AnnotatedArticle",

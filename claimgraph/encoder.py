@@ -199,30 +199,37 @@ class Encoder:
 
     def encode(self, text: str, sentences: Sequence[Span]) -> list[Encoded]:
         """One pass over ``text``, a window at a time; only what lies in ``sentences`` (sorted, disjoint) is seen."""
-        return next(self.encode_many([(text, sentences)], lambda _text, encoded: encoded))
+        windows = next(self.encode_many([(text, sentences)], lambda _text, encoded: encoded))
+        return [window.result() for window in windows]
 
     def encode_many(
         self, texts: Iterable[tuple[str, Sequence[Span]]], read: Callable[[str, Encoded], Result]
-    ) -> Iterator[list[Result]]:
+    ) -> Iterator[list[Future[Result]]]:
         """What ``read`` makes of each window, a list a text, in order; only a few texts are held in memory.
 
         ``read`` is called with the text and one encoded window, on the thread that executed it: the large arrays are
-        gone before the next window comes.
+        gone before the next window comes. What goes wrong with a text waits in its futures and harms no other.
         """
-        if self.threads == 1:
-            for text, sentences in texts:
-                pieces = self.tokenizer(text, sentences)
-                yield [self._run(text, pieces, window, read) for window in plan_windows(pieces)]
-            return
         with ThreadPoolExecutor(self.threads, thread_name_prefix="encoder") as pool:
             waiting: deque[list[Future[Result]]] = deque()
             for text, sentences in texts:
-                pieces = self.tokenizer(text, sentences)
-                waiting.append([pool.submit(self._run, text, pieces, window, read) for window in plan_windows(pieces)])
+                waiting.append(self._submit(pool, text, sentences, read))
                 if len(waiting) > _IN_FLIGHT * self.threads:
-                    yield [future.result() for future in waiting.popleft()]
+                    yield waiting.popleft()
             while waiting:
-                yield [future.result() for future in waiting.popleft()]
+                yield waiting.popleft()
+
+    def _submit(
+        self, pool: ThreadPoolExecutor, text: str, sentences: Sequence[Span], read: Callable[[str, Encoded], Result]
+    ) -> list[Future[Result]]:
+        """Hand the windows of one text to the threads."""
+        try:
+            pieces = self.tokenizer(text, sentences)
+        except Exception as error:  # noqa: BLE001 -- whatever it is, it belongs to this text
+            failed: Future[Result] = Future()
+            failed.set_exception(error)
+            return [failed]
+        return [pool.submit(self._run, text, pieces, window, read) for window in plan_windows(pieces)]
 
     def _run(
         self, text: str, pieces: Pieces, window: tuple[int, int], read: Callable[[str, Encoded], Result]

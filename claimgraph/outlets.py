@@ -36,6 +36,8 @@ AMBIGUOUS, UPPER_ONLY, LOWER_TOO = 1, 2, 4
 """Bits of an index entry: the wording alone does not identify; it counts in capitals only; it needs no capital."""
 ROW: Final = 8
 """An index entry is ``row number * ROW + bits``."""
+CACHED: Final = 20_000
+"""Matches kept in memory."""
 LONGEST: Final = 7
 """Words of the longest wording that is looked for in running text."""
 
@@ -45,6 +47,7 @@ _OTHER = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W_]+(?:[-.&'’‘`/][^\W_]+)*\.?")
 _POSSESSIVE = re.compile(r"(?:['’‘`´]s|(?<=s)['’‘`´])$")
 
+_MEDIA: Final = frozenset({"agency", "newspaper", "magazine", "tv", "radio", "broadcaster", "digital"})
 # Words that follow a name and say what kind of outlet it is; the kinds they speak for.
 _MEDIA_WORDS: Final[dict[str, frozenset[str]]] = {
     "agency": frozenset({"agency"}),
@@ -65,17 +68,96 @@ _MEDIA_WORDS: Final[dict[str, frozenset[str]]] = {
     "outlet": frozenset(),
     "monitor": frozenset({"monitor"}),
     "watchdog": frozenset({"monitor", "ngo"}),
+    **dict.fromkeys(("correspondent", "correspondents", "reporter", "reporters", "journalist", "journalists"), _MEDIA),
+    **dict.fromkeys(("stringer", "crew", "bureau"), _MEDIA),
 }
 # Before a name: words that qualify it and can be left away ("the official Xinhua news agency").
 _QUALIFIERS: Final = frozenset(
-    ["the", "a", "an", "state", "state-run", "state-owned", "state-controlled", "state-affiliated", "state-funded", "state-linked", "official", "semi-official", "semiofficial", "government-run", "government-owned", "pro-government", "party-run", "private", "privately-owned", "public", "independent", "local", "broadcaster", "newspaper", "daily", "channel", "network", "agency", "news", "outlet", "website", "site", "magazine", "television", "tv", "radio", "wire", "service", "monitor", "media", "local", "popular", "leading", "opposition", "pro-opposition"]
+    [
+        "the",
+        "a",
+        "an",
+        "state",
+        "state-run",
+        "state-owned",
+        "state-controlled",
+        "state-affiliated",
+        "state-funded",
+        "state-linked",
+        "official",
+        "semi-official",
+        "semiofficial",
+        "government-run",
+        "government-owned",
+        "pro-government",
+        "party-run",
+        "private",
+        "privately-owned",
+        "public",
+        "independent",
+        "local",
+        "broadcaster",
+        "newspaper",
+        "daily",
+        "channel",
+        "network",
+        "agency",
+        "news",
+        "outlet",
+        "website",
+        "site",
+        "magazine",
+        "television",
+        "tv",
+        "radio",
+        "wire",
+        "service",
+        "monitor",
+        "media",
+        "local",
+        "popular",
+        "leading",
+        "opposition",
+        "pro-opposition",
+    ]
 )
 _ROLE_WORDS: Final = frozenset(
-    ["correspondent", "correspondents", "reporter", "reporters", "journalist", "journalists", "source", "sources", "bureau", "stringer", "crew", "report", "reports", "news", "service", "press", "agency", "account", "page", "channel's"]
+    [
+        "correspondent",
+        "correspondents",
+        "reporter",
+        "reporters",
+        "journalist",
+        "journalists",
+        "source",
+        "sources",
+        "bureau",
+        "stringer",
+        "crew",
+        "report",
+        "reports",
+        "news",
+        "service",
+        "press",
+        "agency",
+        "account",
+        "page",
+        "channel's",
+    ]
 ) | frozenset(_MEDIA_WORDS)
 
 _PEOPLE_WORDS: Final = frozenset(
-    ["correspondent", "correspondents", "reporter", "reporters", "journalist", "journalists", "source", "sources", "stringer"]
+    [
+        "correspondent",
+        "correspondents",
+        "reporter",
+        "reporters",
+        "journalist",
+        "journalists",
+        "source",
+        "sources",
+        "stringer",
+    ]
 )
 """Taken off first: the staff of an outlet is not the outlet, also where a list of wordings says so."""
 
@@ -176,13 +258,22 @@ class Match(NamedTuple):
     """True: a description identified it ("Syrian state news agency"), not its name."""
 
 
+class _Evidence(NamedTuple):
+    """What is known of the place where a name stands."""
+
+    countries: frozenset[str]
+    kinds: frozenset[str]
+    any_case: bool
+    speaks: bool
+
+
 class Registry:
     """Outlets by wording and host. Look-ups are a few dictionary accesses; results are cached by the dictionaries."""
 
     def __init__(self, keys: dict[str, Any], hosts: dict[str, int], rows: list[bytes], countries: Countries) -> None:
         self._keys, self._hosts, self._rows = keys, hosts, rows
         self._parsed: dict[int, Outlet] = {}
-        self._matches: dict[tuple[str, frozenset[str]], Match | None] = {}
+        self._matches: dict[tuple[str, frozenset[str], bool, bool], Match | None] = {}
         self.countries = countries
 
     def __len__(self) -> int:
@@ -222,15 +313,27 @@ class Registry:
         match = self.match(name, countries=self.countries_in(context), any_case=any_case)
         return match.outlet if match else None
 
-    def match(self, name: str, *, countries: frozenset[str] = frozenset(), any_case: bool = False) -> Match | None:
-        """As ``lookup``, with the words that matched; ``countries`` are ISO codes that the context speaks of."""
-        if any_case:
-            return self._match(name, countries, any_case=True)
-        key = (name, countries)
+    def match(
+        self,
+        name: str,
+        *,
+        countries: frozenset[str] = frozenset(),
+        any_case: bool = False,
+        speaks: bool = False,
+    ) -> Match | None:
+        """As ``lookup``, with the words that matched.
+
+        Args:
+            name: as in ``lookup``.
+            countries: ISO codes of countries that the context speaks of.
+            any_case: as in ``lookup``.
+            speaks: the name stands where somebody speaks or is spoken to, which rules common words out.
+        """
+        key = (name, countries, any_case, speaks)
         if key not in self._matches:
-            if len(self._matches) > 20_000:
+            if len(self._matches) > CACHED:
                 self._matches.clear()
-            self._matches[key] = self._match(name, countries, any_case=False)
+            self._matches[key] = self._match(name, _Evidence(countries, frozenset(), any_case, speaks))
         return self._matches[key]
 
     def countries_in(self, text: str) -> frozenset[str]:
@@ -250,7 +353,7 @@ class Registry:
                 last = key
         return frozenset(codes)
 
-    def _match(self, name: str, countries: frozenset[str], *, any_case: bool) -> Match | None:
+    def _match(self, name: str, evidence: _Evidence) -> Match | None:
         """Looks ``name`` up whole, then with words taken off behind and before it."""
         words = [m.group() for m in _WORD.finditer(name)]
         if not words or len(words) > 12:
@@ -260,14 +363,15 @@ class Registry:
             end -= 1
             role = f"{words[end].casefold()} {role}".strip()
         while end:
-            start, own, kinds = 0, set(countries), self._kinds(role)
+            start, own, kinds = 0, set(evidence.countries), self._kinds(role)
             while start < end:
                 part = words[start:end]
                 part[-1] = _POSSESSIVE.sub("", part[-1])
-                found = self._pick(" ".join(part), frozenset(own), kinds, any_case=any_case)
+                found = self._pick(" ".join(part), evidence._replace(countries=frozenset(own), kinds=kinds))
                 if found:
                     row, descriptor = found
                     text = re.sub(r"^(?:[Tt]he )?(?:\S+-based )?", "", " ".join(part))
+                    text = text[:-1] if text.endswith(".") and text.count(".") == 1 else text
                     return Match(self.outlet(row), text, role, descriptor)
                 step = self._skip(words, start, end, own)
                 if not step:
@@ -293,13 +397,19 @@ class Registry:
 
     @staticmethod
     def _kinds(role: str) -> frozenset[str]:
-        return frozenset().union(*(_MEDIA_WORDS.get(word, frozenset()) for word in role.split()))
+        return frozenset[str]().union(*(_MEDIA_WORDS.get(word, frozenset()) for word in role.split()))
 
-    def _pick(
-        self, text: str, countries: frozenset[str], kinds: frozenset[str], *, any_case: bool
-    ) -> tuple[int, bool] | None:
+    def _pick(self, text: str, evidence: _Evidence) -> tuple[int, bool] | None:
         """Row and whether a description matched, for exactly ``text``; None where evidence does not decide."""
+        any_case, kinds = evidence.any_case, evidence.kinds
         key = fold_key(text)
+        places = self.countries
+        if (
+            not kinds
+            and not any_case
+            and (key in places.by_name or key in places.by_capital or key in places.by_demonym)
+        ):
+            return None  # a country or capital, though a paper may bear its name
         entries: list[int] = []
         for form in (key, key.removeprefix("the "), f"the {key}"):
             found = self._keys.get(form)
@@ -316,7 +426,9 @@ class Registry:
         if len(sure) == 1:
             row = sure.pop()
             return row, any(e & LOWER_TOO and e // ROW == row for e in usable) and text.isascii()
-        scored = sorted(((self._evidence(e, countries, kinds), e // ROW) for e in usable), reverse=True)
+        if any_case and len({e // ROW for e in usable}) == 1:
+            return usable[0] // ROW, False  # it is an outlet's name, and there is but one
+        scored = sorted(((self._evidence(e, evidence), e // ROW) for e in usable), reverse=True)
         if not scored or scored[0][0] < 1:
             return None
         rivals = [s for s, row in scored if row != scored[0][1]]
@@ -324,21 +436,31 @@ class Registry:
             return None
         return scored[0][1], any(e & LOWER_TOO and e // ROW == scored[0][1] for e in usable)
 
-    def _evidence(self, entry: int, countries: frozenset[str], kinds: frozenset[str]) -> float:
-        """What speaks for an ambiguous wording's outlet: its country near by (1), its kind named (1), curated (0.5).
+    def _evidence(self, entry: int, evidence: _Evidence) -> float:
+        """What speaks for an ambiguous wording's outlet.
+
+        Its country near by and its kind named count 1 each; curated, and an abbreviation in capitals that speaks, 0.5.
 
         An outlet of the data sets only is never taken on such evidence beside a curated one.
         """
         outlet = self.outlet(entry // ROW)
         score = 0.5 if outlet.tier == 1 else 0.0
-        if outlet.country in countries or outlet.state_of in countries:
+        if outlet.country in evidence.countries or outlet.state_of in evidence.countries:
             score += 1.0
-        if outlet.kind and outlet.kind in kinds:
+        if outlet.kind and outlet.kind in evidence.kinds:
             score += 1.0
+        if evidence.speaks and entry & UPPER_ONLY:
+            score += 0.5
         return score if score >= 1 and outlet.kind != "social" else min(score, 0.9)
 
-    def find(self, text: str, *, countries: frozenset[str] = frozenset()) -> list[tuple[Span, Outlet]]:
-        """Outlets named in ``text``, longest wording first, in order of place; ambiguous ones only with evidence."""
+    def find(
+        self, text: str, *, countries: frozenset[str] = frozenset(), speaks: bool = False
+    ) -> list[tuple[Span, Outlet]]:
+        """Outlets named in ``text``, longest wording first, in order of place; ambiguous ones only with evidence.
+
+        ``countries`` and ``speaks`` as in ``match``.
+        """
+        evidence = _Evidence(countries, frozenset(), any_case=False, speaks=speaks)
         words = list(_WORD.finditer(text))
         found: list[tuple[Span, Outlet]] = []
         at = 0
@@ -348,7 +470,7 @@ class Registry:
                 for size in range(min(LONGEST, len(words) - at), 0, -1):
                     end = words[at + size - 1].end()
                     surface = _POSSESSIVE.sub("", text[words[at].start() : end])
-                    picked = self._pick(surface, countries, frozenset(), any_case=False)
+                    picked = self._pick(surface, evidence)
                     if picked:
                         span = Span(words[at].start(), words[at].start() + len(surface))
                         found.append((span, self.outlet(picked[0])))

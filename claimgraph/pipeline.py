@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from claimgraph import annotate, resolve
 from claimgraph.encoder import Encoder
-from claimgraph.errors import InputError
+from claimgraph.errors import ClaimgraphError, InputError, SchemaError, SkippedInputError
 from claimgraph.export import EXPORTERS, load_writer
 from claimgraph.ingest import Loaded, ReadResult, read_inputs
 from claimgraph.lang import load_language
@@ -70,7 +71,7 @@ class Annotator:
             task = tasks.popleft()
             assert isinstance(task, _Task)  # noqa: S101 -- errors were handed on above
             title = next(decoded) if task.title_sentences else []
-            yield self._finish(task, annotate.join_windows(windows), annotate.join_windows(title))
+            yield self._finish(task, windows, title)
 
     def annotate_text(self, article: Article) -> CaseArticle:
         """One article, annotated.
@@ -98,12 +99,13 @@ class Annotator:
             if task.title_sentences:
                 yield article.title or "", task.title_sentences
 
-    def _finish(self, task: _Task, decoded: Decoded, title: Decoded) -> tuple[CaseArticle, Original] | InputError:
+    def _finish(self, task: _Task, windows: list[Future[Decoded]], title: list[Future[Decoded]]) -> tuple[CaseArticle, Original] | InputError:
         """Everything after the model."""
         article, original = task.loaded
         try:
+            decoded, decoded_title = (annotate.join_windows([w.result() for w in part]) for part in (windows, title))
             annotated = annotate.annotate_article(
-                article, task.sentences, decoded, title, language=self._language, model=self.run.id
+                article, task.sentences, decoded, decoded_title, language=self._language, model=self.run.id
             )
             found = resolve.resolve_article(article, annotated, registry=self._registry, language=self._language)
         except Exception as error:  # noqa: BLE001 -- one article must never cost the others, whatever is wrong with it
@@ -145,28 +147,34 @@ class RunReport:
     added: list[str] = field(default_factory=list)
     """Ids of articles that are new in the case, or newly annotated."""
     unchanged: list[str] = field(default_factory=list)
-    failed: list[InputError] = field(default_factory=list)
+    failed: list[ClaimgraphError] = field(default_factory=list)
 
 
-Step = Callable[[Literal["article", "failed"], str], Any]
+Step = Callable[[Literal["article", "skipped", "failed"], str], Any]
 
 
 def add_inputs(case: Case, inputs: Iterable[ReadResult], annotator: Annotator, *, step: Step = lambda _kind, _what: None) -> RunReport:
     """Annotate what was read and store it; what the case already holds is not annotated again.
 
-    ``step`` is told of each article as it is done (its id), and of each failure (its message).
+    ``step`` is told of each article as it is done (its id), of each input left out on purpose and of each failure.
     """
     report = RunReport()
 
     def fresh(results: Iterable[ReadResult]) -> Iterator[ReadResult]:
         for result in results:
-            if isinstance(result, Loaded) and case.has(result.article.id, result.article.sha256, annotator.run.id):
+            if not isinstance(result, Loaded) or not case.has(result.article.id, result.article.sha256, annotator.run.id):
+                yield result
+            elif differing := case.differing(result.article):
+                what = f"its text is in the case already, as article {result.article.id!r}, with another {', '.join(differing)}"
+                yield InputError(what, where=result.original.name, hint='give it an "id" of its own to keep both')
+            else:
                 report.unchanged.append(result.article.id)
                 step("article", result.article.id)
-            else:
-                yield result
 
     for result in annotator.annotate(fresh(inputs)):
+        if isinstance(result, SkippedInputError):
+            step("skipped", str(result))
+            continue
         if isinstance(result, InputError):
             report.failed.append(result)
             step("failed", str(result))
@@ -174,7 +182,7 @@ def add_inputs(case: Case, inputs: Iterable[ReadResult], annotator: Annotator, *
         item, original = result
         try:
             added = case.add(item, original, annotator.run)
-        except InputError as error:
+        except (InputError, SchemaError) as error:
             report.failed.append(error)
             step("failed", str(error))
             continue

@@ -8,12 +8,13 @@ from typing import Final, TypeVar
 from claimgraph.annotate.access import access_of
 from claimgraph.annotate.claims import find_claims
 from claimgraph.annotate.dates import find_dates
+from claimgraph.annotate.decode import decode, join_windows
 from claimgraph.annotate.drafts import Board, read_relations
 from claimgraph.annotate.labels import label_sentences
 from claimgraph.annotate.quotes import find_quotations, quotation_of
 from claimgraph.annotate.relays import add_relays
 from claimgraph.annotate.sentences import find_paragraphs, split_text
-from claimgraph.annotate.stance import judge_draft, only_names
+from claimgraph.annotate.stance import find_holder, judge_draft, only_names
 from claimgraph.annotate.words import Page, lexicon_of
 from claimgraph.lang import load_language
 from claimgraph.records import (
@@ -29,7 +30,7 @@ from claimgraph.records import (
     content_id,
 )
 
-__all__ = ["annotate_article", "split_sentences"]
+__all__ = ["annotate_article", "decode", "join_windows", "split_sentences"]
 
 _A = TypeVar("_A", bound=Attribution)
 _ARTICLE_WORD: Final = re.compile(r"(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
@@ -57,11 +58,14 @@ def _read(
     board = Board(page, (d for d in relations.drafts if not only_names(page, d)))
     for draft in board.drafts:
         judge_draft(page, draft)
+    read = len(board.drafts)
     add_relays(board, decoded)
+    for draft in board.drafts[read:]:
+        judge_draft(page, draft)
     board.drafts.sort(key=lambda d: d.order)
     board.set_parents()
     for draft in board.drafts:
-        judge_draft(page, draft)
+        draft.hedge_holder = find_holder(page, draft)
         draft.quotation = quotation_of(text, draft.content, page.quotations, page.quotation_starts)
         draft.access = access_of(page, draft)
     return board, paragraphs

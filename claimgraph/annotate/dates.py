@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Final
 
 from claimgraph.annotate.drafts import Draft
@@ -19,6 +18,8 @@ _FAR: Final = 45
 """Days after publication beyond which a date without a year is rather last year's, unless it is told as future."""
 _CUE_REACH: Final = 30
 """Code points between a cue and the date on which the words were spoken."""
+_REMEMBERED: Final = 40
+"""Calendar days that a bare weekday may mean; older ones are forgotten."""
 _UNIT_DAYS: Final = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
 
 
@@ -32,6 +33,8 @@ class _Found:
     explicit: bool
     """A calendar day by its number, not counted from now."""
     mismatch: bool = False
+    past: bool = False
+    """Its sentence tells of the past and of nothing to come."""
     finding: DateFindingKind | None = None
 
     @property
@@ -178,7 +181,7 @@ class _Resolver:
 
     def _weekday(self, weekday: int, today: date, *, future: bool) -> date:
         """A bare weekday: the calendar day named before that fits it, else the last one, or the next if it is to come."""
-        for found in reversed(self.known):
+        for found in reversed(self.known[-_REMEMBERED:]):
             if found.start.weekday() == weekday and found.start == found.end and abs((found.start - today).days) <= 7:
                 return found.start
         if future:
@@ -247,15 +250,16 @@ def _is_past(page: Page, sentence: Span) -> bool:
     )
 
 
-def _in_sentence(page: Page, sentence: Span, resolver: _Resolver, patterns: _Patterns) -> list[_Found]:
+def _in_sentence(page: Page, sentence: Span, resolver: _Resolver, patterns: _Patterns, *, future: bool) -> list[_Found]:
     """The expressions of one sentence; where two overlap, the pattern listed first wins."""
     found: list[_Found] = []
-    future = _is_future(page, sentence)
+    taken: list[Span] = []
     for kind, pattern in patterns:
         for match in pattern.finditer(page.text, sentence.start, sentence.end):
             parts = match.groupdict()
             where = Span(*match.span("core")) if parts.get("core") else Span(*match.span())
-            if any(where.start < f.span.end and f.span.start < where.end for f in found):
+            at = bisect_left(taken, where)
+            if (at and taken[at - 1].end > where.start) or (at < len(taken) and taken[at].start < where.end):
                 continue
             days = resolver.resolve(kind, parts, future=future)
             if days is None:
@@ -263,13 +267,14 @@ def _in_sentence(page: Page, sentence: Span, resolver: _Resolver, patterns: _Pat
             end = where.end
             while page.text[end - 1] in ". ":
                 end -= 1
+            insort(taken, where)
             found.append(_Found(Span(where.start, end), *days))
             if days[2]:
                 resolver.known.append(found[-1])
     return sorted(found, key=lambda f: f.span)
 
 
-def _judge_spoken(page: Page, drafts: list[Draft], found: list[_Found]) -> None:
+def _judge_spoken(drafts: list[Draft], found: list[_Found]) -> None:
     """Mark events inside a content that are later than the day on which the words were spoken."""
     starts = [f.span.start for f in found]
     for draft in drafts:
@@ -282,10 +287,7 @@ def _judge_spoken(page: Page, drafts: list[Draft], found: list[_Found]) -> None:
         ]
         spoken = [f for f in found[low:high] if f not in inside and f.explicit]
         for event in inside:
-            sentence = page.sentences[page.sentence_at(event.span.start)]
-            if not event.explicit or event.finding or _is_future(page, sentence):
-                continue
-            if any(event.start > s.end for s in spoken) and _is_past(page, Span(*hull(draft.content))):
+            if event.explicit and not event.finding and event.past and any(event.start > s.end for s in spoken):
                 event.finding = "quoted_before_event"
 
 
@@ -313,18 +315,14 @@ def find_dates(page: Page, drafts: list[Draft], published: str | None) -> tuple[
     found: list[_Found] = []
     for number in numbers if page.sentences else ():
         sentence = page.sentences[number]
-        for item in _in_sentence(page, sentence, resolver, patterns):
+        future = _is_future(page, sentence)
+        past = not future and _is_past(page, sentence)
+        for item in _in_sentence(page, sentence, resolver, patterns, future=future):
+            item.past = past
             if item.mismatch:
                 item.finding = "weekday_mismatch"
-            elif (
-                item.explicit
-                and today
-                and item.start > today
-                and _is_past(page, sentence)
-                and not _is_future(page, sentence)
-            ):
+            elif item.explicit and past and today and item.start > today:
                 item.finding = "event_after_publication"
             found.append(item)
-    _judge_spoken(page, drafts, found)
-    assert all(a.span.end <= b.span.start for a, b in pairwise(found))  # noqa: S101  overlaps would corrupt exports
+    _judge_spoken(drafts, found)
     return tuple(DateFinding(start=f.span.start, end=f.span.end, value=f.value, finding=f.finding) for f in found)

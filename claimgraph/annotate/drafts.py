@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -27,14 +28,16 @@ from claimgraph.records import (
 __all__ = ["DATELINE", "Board", "Draft", "read_relations"]
 
 DATELINE: Final = re.compile(
-    r"(?:(?:[A-Z][\w.'’-]*|[a-z]{2,3})(?:[ ,/-]+(?:[A-Z0-9][\w.'’-]*|of|the|de|al-\w+|el-\w+))*,? ?)?"
-    r"(?:\((?:[A-Z][\w.]*[ /-]?){1,4}\)\s*(?:[-–—]{1,2}|:)\s*|/[A-Z][\w ]+/\.?\s*(?:[-–—]{1,2}\s*)?)"
+    r"(?:(?:[A-Z][\w.'’-]*|[a-z]{2,3})(?:[ ,/]{1,3}(?:[A-Z0-9][\w.'’-]*|of|the|de|al-\w+|el-\w+)){0,8},? ?)?"
+    r"(?:\([A-Z][\w.]*(?:[ /-][A-Z][\w.]*){0,3}\)\s*(?:[-–—]{1,2}|:)\s*|/[A-Z][\w ]+/\.?\s*(?:[-–—]{1,2}\s*)?)"
     r"|[A-Z][A-Z.'’-]+(?:[ ,]+[A-Z][\w.'’-]*){0,4}(?:, ?\w+\.? \d{1,2}\.?)?\s+(?:--?|[–—])\s+"
     r"|[A-Z][\w-]+(?: [A-Z][\w-]+){0,2} / (?=[A-Z])"
 )
 """The place and agency with which a story begins: "BEIRUT (Reuters) -", "Kyra News / "."""
 _CONJUNCTION: Final = re.compile(r"\s*(?:,|,?\s*(?:and|or|as well as|along with|&))\s*\Z")
 _JOINT: Final = re.compile(r",?\s+and\s+|,\s+")
+_CUES_BACK: Final = 4
+"""Cues before a place that are looked at for an overlap; cues hardly ever overlap one another."""
 _EDGE: Final = ",;:–—-"
 
 
@@ -71,12 +74,15 @@ class Board:
         self.page = page
         self.drafts: list[Draft] = []
         self.by_sentence: dict[int, list[Draft]] = defaultdict(list)
+        self._cues: list[tuple[int, int, int]] = []
         for draft in drafts:
             self.add(draft)
 
     def add(self, draft: Draft) -> None:
         """Take in ``draft``."""
         self.drafts.append(draft)
+        for span in draft.cue:
+            insort(self._cues, (span.start, span.end, len(self.drafts) - 1))
         for number in self._touched(draft.content + draft.cue):
             self.by_sentence[number].append(draft)
 
@@ -90,6 +96,14 @@ class Board:
     def _touched(self, spans: tuple[Span, ...]) -> dict[int, None]:
         return dict.fromkeys(number for span in spans for number in self.page.sentences_of(span))
 
+    def cue_at(self, span: Span) -> Draft | None:
+        """The draft, if any, whose cue overlaps ``span``."""
+        at = bisect_left(self._cues, (span.end, -1, -1))
+        for _, end, number in reversed(self._cues[max(0, at - _CUES_BACK) : at]):
+            if end > span.start:
+                return self.drafts[number]
+        return None
+
     def near(self, span: Span) -> list[Draft]:
         """The drafts with cue or content in a sentence that ``span`` touches, each once."""
         return list({id(d): d for number in self.page.sentences_of(span) for d in self.by_sentence[number]}.values())
@@ -100,18 +114,24 @@ class Board:
 
     def set_parents(self) -> None:
         """Give each draft the innermost one whose content holds its cue; those set before stay."""
-        for draft in self.drafts:
-            if draft.parent is not None or not draft.cue:
-                continue
-            cue, size = hull(draft.cue), union_length(draft.content)
-            best: tuple[int, Draft] | None = None
-            for other in self.near(cue):
-                wide = union_length(other.content)
-                if other is draft or wide <= size or (best and wide >= best[0]):
-                    continue
-                if any(start <= cue.start and cue.end <= end for start, end in other.content):
-                    best = (wide, other)
-            draft.parent = best[1] if best else None
+        pieces = sorted(((s, n) for n, d in enumerate(self.drafts) for s in d.content), key=lambda p: p[0].start)
+        widths = [union_length(d.content) for d in self.drafts]
+        waiting = sorted(
+            ((hull(d.cue), n) for n, d in enumerate(self.drafts) if d.cue and d.parent is None),
+            key=lambda c: c[0].start,
+        )
+        open_pieces: list[tuple[Span, int]] = []
+        at = 0
+        for cue, number in waiting:
+            while at < len(pieces) and pieces[at][0].start <= cue.start:
+                open_pieces.append(pieces[at])
+                at += 1
+            open_pieces = [p for p in open_pieces if p[0].end > cue.start]
+            holders = [
+                n for span, n in open_pieces if span.end >= cue.end and n != number and widths[n] > widths[number]
+            ]
+            if holders:
+                self.drafts[number].parent = self.drafts[min(holders, key=lambda n: (widths[n], n))]
 
 
 def _shared(spans: tuple[Span, ...], other: Span) -> int:

@@ -20,6 +20,8 @@ _COMMENTS: Final = re.compile(
     r"(?:(?:view |show |add |leave |post )?(?:a )?comments?|replies)\b\W*\d*\W*\Z|\d+ comments?\W*\Z", re.IGNORECASE
 )
 _COMMENT_STAMP: Final = re.compile(r"\d{1,2}:\d\d\W*\Z|\b(?:ago|edited)\W*\Z", re.IGNORECASE)
+_TITLE_SLACK: Final = 12
+"""Code points by which the headline's line may differ from the title in marks and spaces."""
 _OWN_CERTAINTY: Final = 0.75
 
 
@@ -53,6 +55,7 @@ class _Lines:
         self.page = page
         self.paragraphs = paragraphs
         self.title = _folded(title)
+        self.title_length = len(title or "")
         language = page.lexicon.language
         self.furniture = _furniture(language.code, language.furniture)
         self.verbs = language.finite_verbs
@@ -88,7 +91,7 @@ class _Lines:
         if self._is_furniture(number):
             return 0.9
         words = text.split()
-        if self.title and alone and _folded(text) == self.title:
+        if self.title and alone and abs(len(text) - self.title_length) <= _TITLE_SLACK and _folded(text) == self.title:
             return 0.95
         if alone and self._is_heading(text, words, number):
             return 0.8

@@ -65,7 +65,9 @@ class _Reader:
         elif shuts or (not opens and mark not in "“„«``"):
             self.found.append((Span(self.open_double, end), True))
             self.open_double = -1
-        elif (opens and mark in "“„«``") or (opens and start > self.first and mark in '"”' and self.text[start - 1].isspace()):  # the one before was never closed
+        elif (opens and mark in "“„«``") or (
+            opens and start > self.first and mark in '"”' and self.text[start - 1].isspace()
+        ):  # the one before was never closed
             self.unclosed.append(self.open_double)
             self.open_double = start
 
@@ -98,11 +100,13 @@ def find_quotations(text: str, paragraphs: tuple[Span, ...], sentences: tuple[Sp
         reader = _Reader(text, first, last)
         reader.read()
         spans += reader.found
+        begins = sorted({s.start for s, _ in reader.found} | set(reader.unclosed))
         for start in reader.unclosed:
             follows = number + 1 < len(paragraphs) and text[paragraphs[number + 1].start] in _DOUBLE + "'`"
             at = bisect_right(sentence_starts, start) - 1
             stop = sentences[at].end if at >= 0 else last
-            later = [s.start for s, _ in reader.found if s.start > start] + [x for x in reader.unclosed if x > start]
+            after = bisect_right(begins, start)
+            later = begins[after : after + 1]
             if follows and not later:
                 spans.append((Span(start, last), True))
             else:

@@ -20,8 +20,11 @@ _PHRASE_END: Final = re.compile(r"[,;:()\[\]\"“”»«\n]|\s[—–-]+\s|\.(?=
 _CLAUSE_END: Final = re.compile(r"[,;:()\"“”»«\n]|\s[—–-]+\s|\.(?=\s|\Z)")
 _MAX_PHRASE: Final = 18
 """Words of a noun phrase read from the text; a longer one is no phrase."""
+_MAX_SENTENCE: Final = 3000
+"""Code points; what is longer is a list or a table, and no rule is tried on it."""
 _RULE_CONFIDENCE: Final = 0.6
 """Of a relation that only a pattern shows; it is multiplied with that of its anchor."""
+_BLAMED: Final = {"blamed": "on"}
 _WHOLE: Final = 0.9
 """Share of a sentence that must stand within quotation marks for it to continue a quotation."""
 
@@ -125,24 +128,18 @@ def _without(spans: tuple[Span, ...], hole: Span) -> tuple[Span, ...]:
     return tuple(out)
 
 
-def _cue_of(board: Board, cue: Span) -> Draft | None:
-    """The draft, if any, that already has its cue there."""
-    for draft in board.near(cue):
-        if any(s.start < cue.end and cue.start < s.end for s in draft.cue):
-            return draft
-    return None
-
-
 def _add_citing(board: Board, pattern: re.Pattern[str], named: list[int]) -> None:
     """In "A reported, citing B": an attribution of B with A's content. The model may have read B as the content."""
     page = board.page
     for match in pattern.finditer(page.text):
         cue = Span(*match.span())
         sentence = page.sentences[page.sentence_at(cue.start)]
+        if sentence.end - sentence.start > _MAX_SENTENCE:
+            continue
         phrase = _phrase_after(page, cue.end, sentence.end)
         if phrase is None or not _names_a_source(page, phrase, named):
             continue
-        known = _cue_of(board, cue)
+        known = board.cue_at(cue)
         outer = _anchor(board, cue)
         if outer is None:
             continue
@@ -160,9 +157,12 @@ def _add_quoted_as_saying(board: Board, pattern: re.Pattern[str]) -> None:
     """In "A quoted B as saying P": one attribution for A (cue "quoted") and one for B (cue "saying")."""
     page = board.page
     for match in pattern.finditer(page.text):
+        sentence = page.sentences[page.sentence_at(match.start())]
+        if sentence.end - sentence.start > _MAX_SENTENCE:
+            continue
         quoted, saying = Span(*match.span("quote")), Span(*match.span("say"))
         who = Span(*match.span("who"))
-        known = _cue_of(board, quoted) or _cue_of(board, saying)
+        known = board.cue_at(quoted) or board.cue_at(saying)
         if known is None or not known.source:
             continue
         if who.start - quoted.end > 1 or page.text[who.start : who.end].lower().startswith("by "):
@@ -202,11 +202,13 @@ def _add_quoted_by(board: Board, pattern: re.Pattern[str], named: list[int]) -> 
     page = board.page
     for match in pattern.finditer(page.text):
         cue = Span(*match.span())
-        if _cue_of(board, cue) is not None:
+        if board.cue_at(cue) is not None:
             continue
         sentence = page.sentences[page.sentence_at(cue.start)]
+        if sentence.end - sentence.start > _MAX_SENTENCE or not match[0].lower().startswith("as"):
+            continue
         phrase = _phrase_after(page, cue.end, sentence.end)
-        if phrase is None or not _names_a_source(page, phrase, named) or not match[0].lower().startswith("as"):
+        if phrase is None or not _names_a_source(page, phrase, named):
             continue
         spoken = _anchor(board, cue)
         if spoken is None:
@@ -233,39 +235,36 @@ def _clause_round(page: Page, cue: Span, sentence: Span) -> tuple[Span, ...]:
     return trim_content(page, (*before, Span(cue.end, end)))
 
 
+def _reportive_at(page: Page, i: int) -> Span | None:
+    """The cue "reportedly", "was believed" or "blamed on" whose main word is the ``i``-th, if there is one."""
+    words, language = page.words, page.lexicon.language
+    word, after = words[i], words[i + 1 : i + 2]
+    if word in language.reportive_adverbs:
+        return Span(page.starts[i], page.ends[i])
+    if word not in language.reportive_participles or after != ([_BLAMED[word]] if word in _BLAMED else ["to"]):
+        return None
+    first = i
+    while first and words[first - 1] in language.auxiliaries and page.starts[first] - page.ends[first - 1] <= 1:
+        first -= 1
+    passive = any("be" in page.lexicon.lemmas(w) for w in words[first:i])
+    if not passive and word not in language.bare_reportives:  # "a man believed to be", not "he said to me"
+        return None
+    return Span(page.starts[first], page.ends[i + 1 if word in _BLAMED else i])
+
+
 def _add_reportives(board: Board) -> None:
     """For "reportedly", "is believed to": an attribution without a source where the model gave none."""
     page, language = board.page, board.page.lexicon.language
-    words = page.words
-    for i, word in enumerate(words):
-        if word in language.reportive_adverbs:
-            first = last = i
-        elif word in language.reportive_participles and words[i + 1 : i + 2] in (["to"], ["on"]):
-            if (word == "blamed") != (words[i + 1] == "on"):
-                continue
-            last = i + 1 if word == "blamed" else i
-            first = i
-            while (
-                first > 0
-                and words[first - 1] in language.auxiliaries
-                and page.starts[first] - page.ends[first - 1] <= 1
-            ):
-                first -= 1
-            passive = first < i and any(
-                w in {"is", "are", "was", "were", "been", "be", "being"} for w in words[first:i]
-            )
-            if not passive and word not in {"believed", "thought", "blamed", "alleged", "said"}:
-                continue
-            if word == "said" and not passive:
-                continue
-        else:
+    for i, word in enumerate(page.words):
+        if word not in language.reportive_adverbs and word not in language.reportive_participles:
             continue
-        cue = Span(page.starts[first], page.ends[last])
-        if _cue_of(board, cue) is not None:
+        cue = _reportive_at(page, i)
+        if cue is None or board.cue_at(cue) is not None:
             continue
         sentence = page.sentences[page.sentence_at(cue.start)]
-        content = _clause_round(page, cue, sentence)
-        if content and cue.end <= sentence.end:
+        if cue.end > sentence.end or sentence.end - sentence.start > _MAX_SENTENCE:
+            continue
+        if content := _clause_round(page, cue, sentence):
             board.add(Draft((), (cue,), content, _RULE_CONFIDENCE, _RULE_CONFIDENCE))
 
 

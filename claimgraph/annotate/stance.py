@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Final, NamedTuple
 
 from claimgraph.annotate.drafts import Draft
 from claimgraph.annotate.words import Page
 from claimgraph.records import AttributionKind, HedgeHolder, Span, Stance, hull
 
-__all__ = ["judge_draft"]
+__all__ = ["find_holder", "judge_draft", "only_names"]
 
 _BEFORE: Final = 4
 """Words before the head of a cue in which its negation is looked for."""
@@ -135,17 +136,6 @@ def _asks(page: Page, draft: Draft, head: _Head | None) -> bool:
     return any(lemma in _REQUESTS for lemma in head.lemmas)
 
 
-def _holder(page: Page, draft: Draft) -> HedgeHolder:
-    """Who hedges: the source named, or the one in whose quotation the cue stands; else the outlet."""
-    if draft.source:
-        return "source"
-    if draft.cue and draft.parent is not None:
-        cue = hull(draft.cue)
-        if any(q.start <= cue.start and cue.end <= q.end for q in page.quotations):
-            return "source"
-    return "outlet"
-
-
 def _judge(page: Page, draft: Draft) -> tuple[AttributionKind, Stance]:  # noqa: PLR0911  one return a rule
     language = page.lexicon.language
     head = _find_head(page, draft)
@@ -184,6 +174,22 @@ def only_names(page: Page, draft: Draft) -> bool:
 
 
 def judge_draft(page: Page, draft: Draft) -> None:
-    """Set kind, stance and hedge holder of ``draft``: the cue first, and where it is neutral the content."""
+    """Set kind and stance of ``draft``: the cue first, and where it is neutral the content."""
     draft.kind, draft.stance = _judge(page, draft)
-    draft.hedge_holder = _holder(page, draft) if draft.stance == "hedged" else None
+
+
+def find_holder(page: Page, draft: Draft) -> HedgeHolder | None:
+    """Who hedges; None unless the stance is ``hedged``. The draft's parent must be known.
+
+    It is the source named, or the one in whose quotation the cue stands; else the outlet.
+    """
+    if draft.stance != "hedged":
+        return None
+    if draft.source:
+        return "source"
+    if draft.cue and draft.parent is not None:
+        cue = hull(draft.cue)
+        at = bisect_right(page.quotation_starts, cue.start) - 1
+        if at >= 0 and cue.end <= page.quotations[at].end:
+            return "source"
+    return "outlet"

@@ -122,8 +122,15 @@ class Page:
     quotation_starts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        words, starts, ends = self.words, self.starts, self.ends
         for match in _WORD.finditer(self.text):
-            self._add(match[0].lower().replace("’", "'").replace("‘", "'"), match.start(), match.end())
+            word = match[0].lower()
+            if word.isalnum():
+                words.append(word)
+                starts.append(match.start())
+                ends.append(match.end())
+            else:
+                self._add(word.replace("’", "'").replace("‘", "'"), match.start(), match.end())
         self.sentence_starts = [span.start for span in self.sentences]
 
     def _add(self, word: str, start: int, end: int) -> None:

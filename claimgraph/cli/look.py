@@ -14,7 +14,7 @@ import typer
 from claimgraph.cli.terminal import AsJson, CasePath, complain, print_json, print_table
 
 if TYPE_CHECKING:
-    from claimgraph.records import AnnotatedArticle, Attribution, CaseArticle
+    from claimgraph import AnnotatedArticle, Attribution, CaseArticle
 
 __all__ = ["claims", "print_articles", "show", "sources"]
 

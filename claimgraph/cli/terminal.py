@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from claimgraph.ingest import ReadResult
+    from claimgraph import ReadResult
 
 __all__ = ["AsJson", "CasePath", "Inputs", "Progress", "Threads", "complain", "print_json", "print_table", "progress", "stop_for_failures"]
 
@@ -89,7 +89,7 @@ def progress(title: str) -> Iterator[Progress]:
         TextColumn("{task.description}"),
         MofNCompleteColumn(),
         TextColumn("articles"),
-        TextColumn("{task.speed:.1f}/s") if False else TimeElapsedColumn(),
+        TimeElapsedColumn(),
         TextColumn("{task.fields[what]}", style="dim"),
     )
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:

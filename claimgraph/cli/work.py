@@ -42,8 +42,8 @@ def run(  # noqa: PLR0913 -- options of a command
     with door.open_case(case) as opened:
         with progress("reading") as bar:
 
-            def step(kind: Literal["article", "failed"], what: str) -> None:
-                (bar.advance if kind == "article" else bar.fail)(what)
+            def step(kind: Literal["article", "skipped", "failed"], what: str) -> None:
+                {"article": bar.advance, "skipped": bar.say, "failed": bar.fail}[kind](what)
 
             report = door.add_inputs(opened, bar.watched(results), annotator, step=step)
         if not quiet:
@@ -86,8 +86,8 @@ def annotate(  # noqa: PLR0913 -- options of a command
     annotator = door.Annotator(threads=threads)
     with progress("annotating") as bar:
         for result in annotator.annotate(bar.watched(results)):
-            if isinstance(result, Exception):
-                bar.fail(str(result))
+            if isinstance(result, door.InputError):
+                (bar.say if isinstance(result, door.SkippedInputError) else bar.fail)(str(result))
                 continue
             annotated = result[0].annotation
             if min_confidence:

@@ -185,6 +185,7 @@ LANGUAGE = Language(
         "forecast": "expects",
         "projected": "expects",
     },
+    bare_reportives=_words("believed thought presumed alleged blamed rumored rumoured understood"),
     relay_cues={
         "citing": _words("citing quoting"),
         "quote": _words("quoted quotes quote quoting cited"),

@@ -53,7 +53,6 @@ _HEADS: Final[dict[str, frozenset[str]]] = {
     "media_correspondent": _words("""
         correspondent correspondents reporter reporters journalist journalists stringer stringers photographer
         photographers cameraman bureau_chief columnist columnists anchor presenter commentator editor editors
-        bureau
     """),
     "document": _words("""
         statement statements report document documents study studies communique communiqué memo memos letter letters
@@ -83,7 +82,7 @@ _HEADS: Final[dict[str, frozenset[str]]] = {
         brigade battalion regiment unit cabinet presidency kremlin state regime side delegation board association
         federation league alliance bloc authority fund watchdog observatory monitor centre center syndicate
         school district club airline airport utility junta defence defense intelligence leadership palace
-        secretariat front battalions brigades operator manufacturer company's think-tank ngo ngos
+        secretariat front coast_guard general_staff joint_staff national_guard press_office air_force battalions brigades operator manufacturer company's think-tank ngo ngos
     """),
 }
 
@@ -125,14 +124,14 @@ SOURCE_WORDS: Final[dict[str, frozenset[str]]] = {
         president vice-president premier chancellor king queen prince princess emir sultan
         minister prime deputy vice acting former ex interim late then-president foreign defence defense interior
         secretary undersecretary attorney general gen lt lieutenant col colonel maj major capt captain sgt sergeant
-        brig brigadier adm admiral cpl commander chief staff marshal ambassador envoy spokesman spokeswoman
+        brig brigadier adm admiral cpl commander chief marshal ambassador envoy spokesman spokeswoman
         spokesperson representative rep sen senator congressman congresswoman mp mayor governor gov councillor
         councilman councilwoman sheriff judge justice inspector detective superintendent commissioner director
         chairman chairwoman chairperson chair head leader coach officer official adviser advisor aide analyst expert
         researcher scientist economist historian author activist lawyer lawmaker legislator prosecutor doctor nurse
         teacher student resident witness farmer neighbor neighbour driver shopkeeper owner founder co-founder ceo
         manager editor editor-in-chief correspondent reporter journalist photographer columnist anchor commentator
-        editor host police army navy military cabinet speaker whip coordinator engineer pilot cleric preacher
+        editor host speaker whip coordinator engineer pilot cleric preacher
         candidate democrat republican executive president-elect
     """),
     "organization_words": _words("""
@@ -194,7 +193,10 @@ SOURCE_WORDS: Final[dict[str, frozenset[str]]] = {
         november december asked speaking citing quoting describing photo comments comment
     """),
     "passive_helpers": _words("is are was were be been being has have had it"),
-    "leading": _words("by from to and according per via as but or with both even while"),
+    "leading": _words(
+        "by from to and according per via as but or with both even while meanwhile moreover however earlier later "
+        "also then still"
+    ),
     "tail_stops": _words(
         "speaking citing quoted cited who which that whose whom according said say says saying including quoting "
         "identified known working"
@@ -211,4 +213,5 @@ SOURCE_WORDS: Final[dict[str, frozenset[str]]] = {
     "any_woman": _words("woman"),
     "any_speaker": _words("official source"),
     "crowd_words": _words("people individuals"),
+    "trailing": _words("also previously initially first later now then earlier recently has have had both"),
 }

@@ -61,6 +61,8 @@ class Language(Record):
     """Lemmas of cues that, without a source, only name or seem, and lay nothing on anybody."""
     reportive_participles: dict[str, Stance] = {}
     """Participles that lay a claim on nobody in "is believed to", with their stance."""
+    bare_reportives: frozenset[str] = frozenset()
+    """Those of them that need no auxiliary: "a man believed to be"."""
     relay_cues: dict[str, frozenset[str]] = {}
     """Words by which one source passes another on, by their form: "citing", "quote", "by"."""
     clause_openers: frozenset[str] = frozenset()

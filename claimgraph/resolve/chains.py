@@ -117,14 +117,14 @@ class Frames:
         frame = self._frame(attribution, others)
         for trigger in self._told.finditer(frame):
             rest = frame[trigger.end() :]
-            found = self.registry.find(rest[:70], countries=self.countries)
+            found = self.registry.find(rest[:70], countries=self.countries, speaks=True)
             if (
                 found
                 and found[0][1].kind not in {"social", "government", "igo", "ngo"}
                 and _close(rest[: found[0][0].start])
             ):
                 span = found[0][0]
-                match = self.registry.match(rest[span.start : span.end], countries=self.countries)
+                match = self.registry.match(rest[span.start : span.end], countries=self.countries, speaks=True)
                 if match:
                     return Medium(match)
             word = re.match(r"\s+the\s+(?:\w+\s)?(\w+)", rest)

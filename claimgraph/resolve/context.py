@@ -111,15 +111,14 @@ class Context:
 
     def _add_person(self, mention: Mention) -> None:
         """A person's name, without titles that the model took for a part of it, with the role beside it."""
-        surface = self.annotated.text[mention.start : mention.end]
-        tokens = [t.group() for t in TOKEN.finditer(surface)]
-        while len(tokens) > 1 and self.words.is_(tokens[0].casefold().rstrip("."), "titles"):
-            surface = surface[len(tokens.pop(0)) :].lstrip()
-        name = clean_name(surface)
+        tokens = list(TOKEN.finditer(self.annotated.text, mention.start, mention.end))
+        titles = [i for i, t in enumerate(tokens[:-1]) if self.words.is_(t.group().casefold().rstrip("."), "titles")]
+        start = tokens[titles[-1] + 1].start() if titles else mention.start
+        name = clean_name(self.annotated.text[start : mention.end])
         if not name:
             return
         actor = self.roster.add_named(name, "person", mention.start)
-        role = self._title_before(mention.start) + self._role_behind(mention.end)
+        role = self._title_before(start) + self._role_behind(mention.end)
         actor.words.update(singular(w) for w in role)
         actor.heads.update(singular(w) for w in role if self.words.head_type(w) in PERSONAL)
         self.roster.note_gender(actor, role)

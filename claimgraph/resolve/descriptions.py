@@ -165,6 +165,8 @@ class Descriptions:
         inner = self.context.read(Span(start, start + len(phrase.author)))
         if inner.kind == "outlet" and inner.match:
             return self.roster.add_outlet(inner.match, display_outlet(inner.match), ref.at)
+        if inner.kind == "name":
+            inner.kind = "organization"
         if inner.kind in {"person", "organization"}:
             return self.context.add_named(inner, ref.at)
         if inner.kind == "description" and any(c.isupper() for c in inner.label):

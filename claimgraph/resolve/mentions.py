@@ -90,9 +90,9 @@ def score_candidate(features: Features) -> float:
     if f.gender < 0:
         return 0.0
     score = 0.35 * f.fits + 0.12 * f.gender
-    score += 0.34 / (1 + 0.6 * f.sentences) if f.sentences < 99 else 0.0
+    score += 0.40 / (1 + 0.6 * f.sentences) if f.sentences < 99 else 0.0
     score += 0.30 / f.since_spoke if f.since_spoke < 99 else 0.0
-    score += 0.10 * f.subject + 0.25 * f.parent + min(f.mentions, 4) * 0.015
+    score += 0.15 * f.subject + 0.25 * f.parent + min(f.mentions, 4) * 0.015
     return min(score, 1.0)
 
 
@@ -195,7 +195,7 @@ class Roster:
 
     def add_unnamed(self, phrase: Phrase, kind: SourceType, at: int) -> Actor:
         """A new unnamed speaker: an individual or a group."""
-        plural = phrase.head != singular(phrase.head)
+        plural = phrase.head != singular(phrase.head) or self.words.is_(phrase.head, "rest_words")
         actor_kind: ActorKind = "document" if kind == "document" else "group" if plural else "individual"
         if kind in {"named_organization", "media_outlet"}:
             actor_kind = "organization" if kind == "named_organization" else "outlet"

@@ -168,6 +168,8 @@ def _without_tail(surface: str, outlet: Outlet) -> str:
     """``surface`` without words of kind behind it, as far as what remains is still an alias of the outlet."""
     known = {alias.text for alias in outlet.aliases}
     words = surface.split()
-    while len(words) > 1 and words[-1].casefold() in _MEDIA_TAIL and " ".join(words[:-1]) in known:
-        words.pop()
-    return " ".join(words)
+    for size in range(1, len(words)):
+        rest = {word.casefold() for word in words[size:]}
+        if " ".join(words[:size]) in known and rest <= _MEDIA_TAIL:
+            return " ".join(words[:size])
+    return surface

@@ -28,6 +28,8 @@ def read_phrase(source: Text, span: Span, words: Words, registry: Registry) -> P
         tokens.pop(0)
     while tokens and not tokens[-1].group()[0].isalnum() and tokens[-1].group() not in {")", "’", "'"}:
         tokens.pop()
+    while len(tokens) > 1 and words.is_(tokens[-1].group(), "trailing"):
+        tokens.pop()
     if not tokens:
         return Phrase("nobody", span, "")
     start, end = tokens[0].start(), tokens[-1].end()
@@ -69,6 +71,8 @@ class _Reader:
             self._take_apposition(rest)
             return out
         self._take_name(owner, core)
+        if out.kind == "description" and tail and self._name_closes(segment):
+            return out
         if out.kind == "description":
             self._finish_description(owner + core, tail)
             self._take_author(owner, core, tail)
@@ -154,7 +158,7 @@ class _Reader:
         last = core[-1].group().casefold()
         if self._entity_type(core[0].start(), core[-1].end()) == "person" and not self.words.heads.get(last):
             return self._take_owner_outlet(owner, core)
-        match = self.registry.match(whole, countries=self.source.countries)
+        match = self.registry.match(whole, countries=self.source.countries, speaks=True)
         if match and not self._plausible(match, core):
             match = None
         if match:
@@ -188,7 +192,7 @@ class _Reader:
         """Reads a person of an outlet: "Al Jazeera's Zein Basravi"."""
         if not owner or not core[-1].group()[0].isupper():
             return False
-        match = self.registry.match(self._text(owner), countries=self.source.countries)
+        match = self.registry.match(self._text(owner), countries=self.source.countries, speaks=True)
         if (
             not match
             or match.outlet.kind in BODIES
@@ -210,7 +214,7 @@ class _Reader:
             len(tail),
         )
         inner = tail[1:stop]
-        match = self.registry.match(self._text(inner), countries=self.source.countries) if inner else None
+        match = self.registry.match(self._text(inner), countries=self.source.countries, speaks=True) if inner else None
         if not match or match.outlet.kind in BODIES:
             return False
         self.out.match, self.out.head = match, core[-1].group().casefold()
@@ -241,7 +245,9 @@ class _Reader:
         entity = self._entity_type(run[0].start(), run[-1].end())
         last = run[-1].group().casefold().rstrip(".")
         names = [t.group() for t in run]
-        lone = len(core) == 1 and not owner and not out.det
+        lone = len(core) == 1 and core[0] is self.tokens[0]
+        if entity is None and len(names) == 1 and self._is_title(names[0]):
+            return  # "the Director": a role in capitals
         if (
             entity is None
             and self.words.is_(last, "capital_descriptions")
@@ -252,7 +258,7 @@ class _Reader:
             return  # "Police said": a sentence opens with a description
         cut = max((i for i, n in enumerate(names[:-1]) if self._is_title(n)), default=-1) + 1
         bears = self._bears_title(names, cut) and not self._is_organization(names[cut:])
-        organization = (entity == "organization" and not bears) or (entity is None and self._is_organization(names))
+        organization = (entity == "organization" and not bears) or (entity != "place" and self._is_organization(names))
         if organization:
             out.kind, out.name = "organization", clean_name(self._text((owner or []) + run))
             out.role = self._text(core[:at])
@@ -268,6 +274,24 @@ class _Reader:
             if names[-1].isupper() and len(names) == 1 and entity != "person":
                 out.kind = "organization"
             self._note_role(out.role)
+
+    def _name_closes(self, segment: list[re.Match[str]]) -> bool:
+        """Reads a person's name at the end of a long description: "the head of the Gora Red Cross Ann Lee"."""
+        end = segment[-1].end()
+        mention = next((m for m in self.source.mentions if m.type == "person" and abs(m.end - end) <= 1), None)
+        before = [t for t in segment if mention and t.end() <= mention.start]
+        if mention is None or not before or before[-1].group().endswith(("'s", "’s", "‘s")):
+            return False
+        word = before[-1].group().casefold()
+        if self.words.is_(word, "prepositions") or self.words.is_(word, "name_joiners"):
+            return False
+        if self.words.head_type(before[0].group().casefold()) not in PERSONAL:
+            return False
+        self.out.kind, self.out.name = "person", clean_name(self.source.text[mention.start : mention.end])
+        self.out.role = self._text(before)
+        self.out.head = before[0].group().casefold()
+        self._note_role(self.out.role)
+        return True
 
     def _bears_title(self, names: list[str], cut: int) -> bool:
         """Whether ``names`` are a title and a person's name, whatever the model took them for."""

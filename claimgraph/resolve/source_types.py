@@ -33,8 +33,8 @@ def source_type(phrase: Phrase, words: Words, *, sentence: str) -> SourceType:
 def _described(phrase: Phrase, words: Words, sentence: str) -> SourceType:
     """The type of a description: by its head noun, and by modifiers that turn it."""
     head, modifiers = phrase.head, phrase.modifiers
-    kind = words.head_type(head)
-    local = any(words.is_(word, "local_modifiers") for word in modifiers)
+    kind = words.head_type(head, modifiers[-1] if modifiers else "")
+    local = bool(modifiers) and words.is_(modifiers[-1], "local_modifiers")
     media = any(words.head_type(word) == "media_outlet" for word in modifiers)
     if "social" in phrase.words and "media" in phrase.words and kind != "named_organization":
         return "social_media"

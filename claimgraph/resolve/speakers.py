@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, NamedTuple
 
 from claimgraph.records import Attribution, Span, hull
@@ -48,23 +49,33 @@ class Speakers:
         context.collect_names(self.order)
         outlets = {a.id for a in self.order if a.source and context.phrase(a).kind == "outlet"}
         self.parents = find_parents(tuple(self.order), context.annotated.text, self.words, outlets)
-        by_id = {a.id: a for a in self.order}
-        for turn, attribution in enumerate(self.order):
-            above = self.parents.get(attribution.id, "")
-            parent, inside = self.speakers.get(above), by_id.get(above)
-            if not attribution.source:
-                speaker = self._without_source(attribution, turn)
-            else:
-                phrase = context.phrase(attribution)
-                speaker = self._find(Reference(phrase, turn, parent.actor if parent else None, inside))
-                if speaker.actor:
-                    speaker.actor.mentioned(phrase.span.start)
-            if speaker.actor and attribution.id not in self.parents:
-                speaker.actor.spoke.append(turn)  # one that is only cited is not whom "he" goes on with
-            self.speakers[attribution.id] = speaker
+        turns = {a.id: turn for turn, a in enumerate(self.order)}
+        for attribution in self.order:
+            self._resolve(attribution, turns)
         for attribution in context.annotated.title_attributions:
             self.speakers[attribution.id] = self._in_headline(attribution)
         return self.speakers
+
+    def _resolve(self, attribution: Attribution, turns: dict[str, int]) -> None:
+        """Finds the speaker of ``attribution``, that of its parent first."""
+        if attribution.id in self.speakers:
+            return
+        self.speakers[attribution.id] = Speaker(None, 0.0)  # ends a ring of parents, should there be one
+        turn, above = turns[attribution.id], self.parents.get(attribution.id, "")
+        inside = self.order[turns[above]] if above in turns else None
+        if inside:
+            self._resolve(inside, turns)
+        if attribution.source:
+            phrase = self.context.phrase(attribution)
+            parent = self.speakers[inside.id].actor if inside else None
+            speaker = self._find(Reference(phrase, turn, parent, inside))
+            if speaker.actor:
+                speaker.actor.mentioned(phrase.span.start)
+        else:
+            speaker = self._without_source(attribution, turn)
+        if speaker.actor and attribution.id not in self.parents:
+            speaker.actor.spoke.append(turn)  # one that is only cited is not whom "he" goes on with
+        self.speakers[attribution.id] = speaker
 
     def _in_headline(self, attribution: Attribution) -> Speaker:
         if not attribution.source:
@@ -236,8 +247,18 @@ class Speakers:
             if noun or self.words.is_(word, "place_prepositions") or word in {"of", "for"}:
                 start = token.start()
             elif start is not None:
+                start = self._determiner(tokens, token) or start
                 break
         return Span(start, tokens[-1].end()) if start is not None else None
+
+    def _determiner(self, tokens: list[re.Match[str]], adjective: re.Match[str]) -> int | None:
+        """Start of a determiner at most two words before ``adjective``: "a recently retired engineer"."""
+        at = tokens.index(adjective)
+        for token in reversed(tokens[max(0, at - 2) : at]):
+            word = token.group().casefold()
+            if self.words.is_(word, "determiners_definite") or word in {"a", "an", "another"}:
+                return token.start()
+        return None
 
 
 def _place(attribution: Attribution) -> tuple[int, int]:

@@ -40,9 +40,9 @@ class Words:
         """Whether ``word`` (lower case) is of class ``name``."""
         return word in self.classes.get(name, ())
 
-    def head_type(self, word: str) -> SourceType | None:
-        """The type of source that the head noun ``word`` (lower case) names."""
-        return self.heads.get(word) or self.heads.get(word.rpartition("-")[2])
+    def head_type(self, word: str, before: str = "") -> SourceType | None:
+        """The type of source that the head noun ``word`` (lower case) names; ``before`` may make it a compound."""
+        return self.heads.get(f"{before} {word}") or self.heads.get(word) or self.heads.get(word.rpartition("-")[2])
 
 
 _CACHE: dict[str, tuple[Language, Words]] = {}

