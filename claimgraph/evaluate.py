@@ -66,7 +66,7 @@ def evaluate_articles(
         gold: sentences are ``[start, end]`` or objects with start, end and label; attributions have lists of spans
             ``source``, ``cue``, ``content``, and any of the ``FIELDS``.
         predicted: what ``annotate`` writes; an article that is missing counts as one with nothing found.
-        nested: count predicted attributions inside others too; corpora mark outermost ones only.
+        nested: count attributions inside others too (those with a ``parent``); corpora mark outermost ones only.
         resamples: how often articles are drawn anew for the intervals.
 
     Returns:
@@ -177,7 +177,7 @@ def _count(gold: Article, predicted: Article | None, *, nested: bool) -> Counter
     if predicted is not None and predicted.get("text", text) != text:
         raise SchemaError("the predicted text differs from the gold text", where=where)
     guesses = _united((predicted or {}).get("attributions") or (), nested=nested)
-    wanted = list(gold.get("attributions") or ())
+    wanted = _united(gold.get("attributions") or (), nested=nested)
     sides = [[_Roles(*(_positions(text, a.get(r) or (), where) for r in ROLES)) for a in side] for side in (wanted, guesses)]
     counts: Counter[str] = Counter()
     _count_sentences(text, gold, sides, counts)

@@ -47,6 +47,11 @@ _OTHER = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W_]+(?:[-.&'’‘`/][^\W_]+)*\.?")
 _POSSESSIVE = re.compile(r"(?:['’‘`´]s|(?<=s)['’‘`´])$")
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _MEDIA: Final = frozenset({"agency", "newspaper", "magazine", "tv", "radio", "broadcaster", "digital"})
 # Words that follow a name and say what kind of outlet it is; the kinds they speak for.
 _MEDIA_WORDS: Final[dict[str, frozenset[str]]] = {
@@ -72,92 +77,20 @@ _MEDIA_WORDS: Final[dict[str, frozenset[str]]] = {
     **dict.fromkeys(("stringer", "crew", "bureau"), _MEDIA),
 }
 # Before a name: words that qualify it and can be left away ("the official Xinhua news agency").
-_QUALIFIERS: Final = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "state",
-        "state-run",
-        "state-owned",
-        "state-controlled",
-        "state-affiliated",
-        "state-funded",
-        "state-linked",
-        "official",
-        "semi-official",
-        "semiofficial",
-        "government-run",
-        "government-owned",
-        "pro-government",
-        "party-run",
-        "private",
-        "privately-owned",
-        "public",
-        "independent",
-        "local",
-        "broadcaster",
-        "newspaper",
-        "daily",
-        "channel",
-        "network",
-        "agency",
-        "news",
-        "outlet",
-        "website",
-        "site",
-        "magazine",
-        "television",
-        "tv",
-        "radio",
-        "wire",
-        "service",
-        "monitor",
-        "media",
-        "local",
-        "popular",
-        "leading",
-        "opposition",
-        "pro-opposition",
-    ]
+_QUALIFIERS: Final = _words(
+    "the a an state state-run state-owned state-controlled state-affiliated state-funded state-linked "
+    "official semi-official semiofficial government-run government-owned pro-government party-run private "
+    "privately-owned public independent local broadcaster newspaper daily channel network agency news "
+    "outlet website site magazine television tv radio wire service monitor media local popular leading "
+    "opposition pro-opposition"
 )
-_ROLE_WORDS: Final = frozenset(
-    [
-        "correspondent",
-        "correspondents",
-        "reporter",
-        "reporters",
-        "journalist",
-        "journalists",
-        "source",
-        "sources",
-        "bureau",
-        "stringer",
-        "crew",
-        "report",
-        "reports",
-        "news",
-        "service",
-        "press",
-        "agency",
-        "account",
-        "page",
-        "channel's",
-    ]
+_ROLE_WORDS: Final = _words(
+    "correspondent correspondents reporter reporters journalist journalists source sources bureau "
+    "stringer crew report reports news service press agency account page channel's"
 ) | frozenset(_MEDIA_WORDS)
 
-_PEOPLE_WORDS: Final = frozenset(
-    [
-        "correspondent",
-        "correspondents",
-        "reporter",
-        "reporters",
-        "journalist",
-        "journalists",
-        "source",
-        "sources",
-        "stringer",
-    ]
+_PEOPLE_WORDS: Final = _words(
+    "correspondent correspondents reporter reporters journalist journalists source sources stringer"
 )
 """Taken off first: the staff of an outlet is not the outlet, also where a list of wordings says so."""
 
@@ -241,7 +174,7 @@ def index_rows(outlets: list[Outlet]) -> tuple[dict[str, list[int]], dict[str, i
             entries = keys.setdefault(fold_key(alias.text), [])
             if number * ROW + bits not in entries:
                 entries.append(number * ROW + bits)
-        if not outlet.aliases:
+        if outlet.name not in {alias.text for alias in outlet.aliases} and not (outlet.aliases and "." in outlet.name):
             keys.setdefault(fold_key(outlet.name), []).append(number * ROW)
     return keys, hosts
 
@@ -480,14 +413,15 @@ class Registry:
             at += size or 1
         return found
 
+    def namesakes(self, name: str) -> list[Outlet]:
+        """All outlets that bear exactly ``name``, those included that it does not identify alone."""
+        key = fold_key(name)
+        found = self._keys.get(key) or self._keys.get(key.removeprefix("the ")) or self._keys.get(f"the {key}") or ()
+        return [self.outlet(entry // ROW) for entry in (found if isinstance(found, (list, tuple)) else (found,))]
+
     def platform(self, text: str) -> Outlet | None:
         """The platform (kind ``social``) that ``text`` names, also where the word is ambiguous ("X", "Telegram")."""
-        entries = self._keys.get(fold_key(text), ())
-        for entry in entries if isinstance(entries, (list, tuple)) else (entries,):
-            outlet = self.outlet(entry // ROW)
-            if outlet.kind == "social":
-                return outlet
-        return None
+        return next((outlet for outlet in self.namesakes(text) if outlet.kind == "social"), None)
 
     def publisher(self, name: str | None, url: str | None = None) -> Outlet:
         """The outlet that published an article: by name, by host, else made from the name.

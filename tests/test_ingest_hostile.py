@@ -204,7 +204,7 @@ def test_file_above_the_limit_is_refused_and_the_limit_can_be_raised(tmp_path):
     path = tmp_path / "big.txt"
     path.write_bytes(b"The mayor said so. " * 2_700_000)
     _, errors = split(read_inputs([path]))
-    assert "larger than 20,000,000 bytes" in str(errors[0])
+    assert "larger than 5,000,000 bytes" in str(errors[0])
     assert "--max-bytes" in errors[0].hint
     articles, _ = split(read_inputs([path], max_bytes=60_000_000))
     assert len(articles[0].text) == 51_300_000

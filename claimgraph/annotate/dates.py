@@ -309,7 +309,7 @@ def find_dates(page: Page, drafts: list[Draft], published: str | None) -> tuple[
     numbers = dict.fromkeys(
         page.sentence_at(page.starts[i])
         for i, word in enumerate(page.words)
-        if word in triggers or (word[0] in "12" and len(word) >= 4)
+        if word in triggers or (word[0].isdigit() and len(word) >= 4)
     )
     resolver = _Resolver(page.lexicon.language, today, [])
     found: list[_Found] = []

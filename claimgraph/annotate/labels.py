@@ -58,6 +58,7 @@ class _Lines:
         self.title_length = len(title or "")
         language = page.lexicon.language
         self.furniture = _furniture(language.code, language.furniture)
+        self.marks = _furniture(language.code, (language.furniture_marks,))
         self.verbs = language.finite_verbs
         self.first_story = next((n for n, p in enumerate(paragraphs) if self._is_story(p)), len(paragraphs))
         self.comments_from = self._find_comments()

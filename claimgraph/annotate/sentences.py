@@ -14,7 +14,7 @@ __all__ = ["find_paragraphs", "split_text"]
 _LINE: Final = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _STOP: Final = re.compile(
     r"[.!?…。！？]+"  # the stop itself
-    r"(?P<close>(?:''|[\"'”’»“)\]}*])*)"  # marks that belong to the sentence it ends
+    r"(?P<close>(?:''|[\"'”’»“)\]}*]|\[\d{1,3}\])*)"  # marks that belong to the sentence it ends
     r"(?P<space>\s*)"
 )
 _OPENING: Final = re.compile(r"(?:''|``|[\"'“”‘’«„(\[{¿¡*•–—-]|\s)*")

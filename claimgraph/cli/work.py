@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from claimgraph.cli.terminal import AsJson, CasePath, Inputs, Threads, complain, progress, stop_for_failures
 
+if TYPE_CHECKING:
+    from claimgraph import ReadResult
+
 __all__ = ["annotate", "run"]
 
 Outlet = Annotated[str | None, typer.Option("--outlet", help="Publisher of all inputs; overrides what they say.")]
 Date = Annotated[str | None, typer.Option("--date", help="Publication date of all inputs (YYYY-MM-DD); overrides.")]
+MaxBytes = Annotated[int | None, typer.Option("--max-bytes", min=1, help="Largest size of one article.", show_default="5 MB")]
 Format = Annotated[str | None, typer.Option("--format", help="text, html, jsonl or csv; default: by name and content.")]
 
 
@@ -24,6 +29,7 @@ def run(  # noqa: PLR0913 -- options of a command
     outlet: Outlet = None,
     date: Date = None,
     input_format: Format = None,
+    max_bytes: MaxBytes = None,
     threads: Threads = None,
     as_json: AsJson = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Do not print who said what.")] = False,
@@ -37,7 +43,7 @@ def run(  # noqa: PLR0913 -- options of a command
     import claimgraph as door
     from claimgraph.cli.look import print_articles
 
-    results = door.read_inputs(inputs, outlet=outlet, date=date, format=input_format)
+    results = read(inputs, outlet, date, input_format, max_bytes)
     annotator = door.Annotator(threads=threads)
     with door.open_case(case) as opened:
         with progress("reading") as bar:
@@ -57,6 +63,21 @@ def run(  # noqa: PLR0913 -- options of a command
     stop_for_failures(bar.failures)
 
 
+def read(inputs: list[str], outlet: str | None, date: str | None, input_format: str | None, max_bytes: int | None) -> Iterator[ReadResult]:
+    """What the options ask for.
+
+    Raises:
+        typer.BadParameter: a date or a format that is none.
+    """
+    import claimgraph as door
+
+    size = {"max_bytes": max_bytes} if max_bytes else {}
+    try:
+        return door.read_inputs(inputs, outlet=outlet, date=date, format=input_format, **size)
+    except door.InputError as error:
+        raise typer.BadParameter(f"{error.message} ({error.hint})", param_hint=f"--{error.where}") from error
+
+
 def out_name(case: Path, inputs: list[str]) -> str:
     """Stem of the exported files: the case's name, or the single input's where the case has the default name."""
     if case.stem != "case" or len(inputs) != 1 or inputs[0] == "-":
@@ -73,6 +94,7 @@ def annotate(  # noqa: PLR0913 -- options of a command
     outlet: Outlet = None,
     date: Date = None,
     input_format: Format = None,
+    max_bytes: MaxBytes = None,
     min_confidence: Annotated[float, typer.Option("--min-confidence", min=0, max=1, help="Leave out what is less sure.")] = 0.0,
     threads: Threads = None,
 ) -> None:
@@ -82,7 +104,7 @@ def annotate(  # noqa: PLR0913 -- options of a command
     """
     import claimgraph as door
 
-    results = door.read_inputs(inputs, outlet=outlet, date=date, format=input_format)
+    results = read(inputs, outlet, date, input_format, max_bytes)
     annotator = door.Annotator(threads=threads)
     with progress("annotating") as bar:
         for result in annotator.annotate(bar.watched(results)):

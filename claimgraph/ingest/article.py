@@ -14,8 +14,8 @@ from claimgraph.records import Article, InputRow, Original
 
 __all__ = ["DEFAULT_MAX_BYTES", "Loaded", "Raw", "ReadOptions", "ReadResult", "make_article", "make_loaded", "text_id"]
 
-DEFAULT_MAX_BYTES: Final = 20_000_000
-"""Bytes that one article (a file, a JSON line, a row) may have: some three million words."""
+DEFAULT_MAX_BYTES: Final = 5_000_000
+"""Bytes that one article (a file, a JSON line, a row) may have: some 800,000 words, more than any novel."""
 
 _MAX_CONTROL_SHARE: Final = 0.01
 """Above this share of control characters a text is taken for a binary file. Prose has none."""

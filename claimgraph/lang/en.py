@@ -37,7 +37,7 @@ LANGUAGE = Language(
     code="en",
     abbreviations=_words(
         """mr mrs ms mx dr prof st ste mt ft rev fr gen lt col maj capt cmdr cpl sgt pvt adm brig gov sen sens rep reps
-        hon pres supt det insp msgr messrs mme mlle no nos vs v cf e.g i.e viz fig figs vol pp
+        hon pres supt det insp msgr messrs mme mlle no nos p vs v cf e.g i.e viz fig figs vol pp
         approx ca c al. gens drs profs revs amb atty asst assoc dept univ del
         jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun tel"""
     ),
@@ -52,7 +52,7 @@ LANGUAGE = Language(
         """the a an he she it they we i you this that these those there his her its their our my your in on at by for
         from with but and or so yet however meanwhile although though while when if as after before since during
         according also now then still even what who why how where some many most all both no not one two three more
-        another other earlier later last next despite because until under over about asked speaking mr mrs ms to"""
+        nobody none everyone someone police another other earlier later last next despite because until under over about asked speaking mr mrs ms to"""
     ),
     irregular_forms=dict(pair.split() for pair in _IRREGULAR.replace("\n", " ").split("|")),
     suffixes=(
@@ -72,7 +72,7 @@ LANGUAGE = Language(
     auxiliaries=_words(
         """be is are was were been being am has have had having do does did will would shall should can could may might
         must 's 've 'd 'll 're also later first now then further again repeatedly previously recently earlier already
-        immediately publicly reportedly separately once long just only still never not n't ever to widely categorically
+        immediately publicly separately once long just only still never not n't ever to widely categorically
         explicitly flatly firmly strongly vehemently"""
     ),
     stance_cues={
@@ -104,7 +104,8 @@ LANGUAGE = Language(
         "hedged": _phrases(
             """suggest, hint, imply, believe, think, suspect, speculate, speculation, guess, assume, presume, suppose,
             surmise, raise the possibility, raise concern, express concern, leave open, rumor, rumour, conjecture, feel,
-            reckon, seem, appear, consider it possible, hypothesize, theorize, voice doubt, express doubt, infer,
+            reckon, seem, appear, refuse to rule out, decline to rule out, refuse to exclude,
+            decline to exclude, consider it possible, hypothesize, theorize, voice doubt, express doubt, infer,
             raise doubt, signal, intimate, keep open, sense, suspicion, belief, reportedly, allegedly, purportedly,
             supposedly, apparently, seemingly, not be sure, be unsure, imagine, have the impression"""
         ),
@@ -434,7 +435,7 @@ LANGUAGE = Language(
             ),
         ),
         ("shift", r"\b(?:over|on|during|at) the (?P<unit>weekend)\b"),
-        ("ago", r"\b(?P<number>{number}|\d{1,3})\s+(?P<unit>{unit})\s+ago\b"),
+        ("ago", r"\b(?<![\d][.,])(?P<number>{number}|\d{1,3})\s+(?P<unit>{unit})\s+ago\b"),
         ("span", r"\bthe\s+(?:last|past|previous)\s+(?P<number>{number}|\d{1,3})\s+(?P<unit>{unit})\b"),
         ("relative", r"(?i:\b(?P<relative>{relative})\b)"),
         ("weekday", r"\b(?:(?:[Ll]ate|[Ee]arly)\s+)?(?:(?:[Oo]n\s+)?(?P<weekday>{weekday_full}))\b"),
@@ -455,6 +456,10 @@ LANGUAGE = Language(
     ),
     prepositions=_words(
         "of in by from for on at who with near inside to about against under over within across around among outside"
+    ),
+    furniture_marks=(
+        r"photo|image|getty|picture|newsletter|cookie|reporting by|editing by|copyright|rights reserved|read more|"
+        r"first appeared|pic\.twitter|views expressed|opinions expressed|all times|originally published"
     ),
     furniture=(
         r"(?:share|follow|like|find) (?:this|us|on)\b.{0,60}",

@@ -177,7 +177,7 @@ SOURCE_WORDS: Final[dict[str, frozenset[str]]] = {
         statement_carried_by remarks_carried_by comments_carried_by message_to email_to confirmed_to
         speaking_on said_on interview_by published_in published_by quoted_by cited_by carried_by aired_on
         aired_by broadcast_on broadcast_by carried_on told_to appeared_on appearing_on article_for wrote_in
-        writing_in interview_published_by interview_aired_on according_to_a_report_by
+        writing_in interview_published_by interview_aired_on according_to_a_report_by as_saying_by saying_by
     """),
     "platform_words": _words("""
         on via in through post_on message_on statement_on page_on channel_on account_on posted_on posted_to

@@ -70,6 +70,8 @@ class Language(Record):
     determiners: frozenset[str] = frozenset()
     furniture: tuple[str, ...] = ()
     """Regular expressions (case is ignored) of whole lines that are no part of the story."""
+    furniture_marks: str = r"(?!)"
+    """Regular expression of what only furniture has, so that even a whole sentence with it is none of the story."""
     numbers: dict[str, int] = {}
     relative_days: dict[str, int] = {}
     """"yesterday" is -1."""

@@ -9,6 +9,7 @@ from claimgraph.outlets import Countries, Match, Registry
 from claimgraph.records import UNSPECIFIED, Attribution, ChainLink, Outlet, Span, content_id, hull, union_length
 from claimgraph.resolve.mentions import Actor
 from claimgraph.resolve.names import clean_name, display_outlet, name_tokens, named_id
+from claimgraph.resolve.phrases import BODIES
 from claimgraph.resolve.words import Words
 
 __all__ = ["ChainMaker", "Frames", "Medium", "find_parents"]
@@ -118,11 +119,7 @@ class Frames:
         for trigger in self._told.finditer(frame):
             rest = frame[trigger.end() :]
             found = self.registry.find(rest[:70], countries=self.countries, speaks=True)
-            if (
-                found
-                and found[0][1].kind not in {"social", "government", "igo", "ngo"}
-                and _close(rest[: found[0][0].start])
-            ):
+            if found and found[0][1].kind not in {"social", *BODIES} and _close(rest[: found[0][0].start]):
                 span = found[0][0]
                 match = self.registry.match(rest[span.start : span.end], countries=self.countries, speaks=True)
                 if match:

@@ -77,6 +77,7 @@ class Context:
                 self._add_person(mention)
             elif mention.type == "organization":
                 self._add_body(mention)
+        self._add_titled()
         for attribution in attributions:
             if attribution.source:
                 phrase = self.phrase(attribution)
@@ -92,6 +93,20 @@ class Context:
         if phrase.kind == "person":
             self.roster.describe(actor, phrase)
         return actor
+
+    def _add_titled(self) -> None:
+        """Adds persons that the model missed, where a title in capitals stands before a name of two or three words."""
+        persons = [(m.start, m.end) for m in self.body.mentions if m.type == "person"]
+        for found in self.words.titled.finditer(self.annotated.text):
+            start, end = found.span(1)
+            name = found.group(1)
+            taken = any(s < end and start < e for s, e in persons)
+            if taken or self.words.is_(name.split()[-1].casefold(), "organization_words"):
+                continue
+            actor = self.roster.add_named(name, "person", start)
+            role = self._title_before(start)
+            actor.words.update(role)
+            actor.heads.update(w for w in role if self.words.head_type(w) in PERSONAL)
 
     def _add_body(self, mention: Mention) -> None:
         surface = self.annotated.text[mention.start : mention.end]

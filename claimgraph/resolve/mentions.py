@@ -13,7 +13,7 @@ from typing import Final, Literal, NamedTuple
 
 from claimgraph.outlets import Match
 from claimgraph.records import SourceType
-from claimgraph.resolve.names import name_tokens, short_form
+from claimgraph.resolve.names import name_tokens, same_but_kind, short_form
 from claimgraph.resolve.phrases import PERSONAL, Phrase
 from claimgraph.resolve.words import Words, singular
 
@@ -175,7 +175,7 @@ class Roster:
     def add_outlet(self, match: Match, shown: str, at: int) -> Actor:
         """The actor that is this outlet."""
         actor = self._outlets.get(match.outlet.id)
-        if actor is None or actor.name != shown:
+        if actor is None or not same_but_kind(actor.name, shown):
             known = self._named.get(tuple(name_tokens(shown)))
             if known is not None and known.kind == "outlet":
                 actor = known

@@ -16,6 +16,7 @@ __all__ = [
     "fold_name",
     "name_tokens",
     "named_id",
+    "same_but_kind",
     "short_form",
 ]
 
@@ -45,6 +46,7 @@ _MEDIA_TAIL: Final = frozenset(
         "online",
     ]
 )
+_PLAIN_TAIL: Final = frozenset({"news", "agency"})
 
 
 def clean_name(text: str) -> str:
@@ -158,10 +160,14 @@ def display_outlet(match: Match) -> str:
             (a.text for a in outlet.aliases if a.type == "abbr" and a.text.isupper() and "." not in a.text), name
         )
     surface = re.sub(r"^(?:[Tt]he\s+)?(?:\S+['’‘]s?\s+)?", "", match.text) or match.text
-    words = set(name_tokens(surface)) - _MEDIA_TAIL
-    if not words or words == set(name_tokens(name)) - _MEDIA_TAIL:
+    if set(name_tokens(surface)) - _PLAIN_TAIL == set(name_tokens(name)) - _PLAIN_TAIL:
         return name
     return _without_tail(clean_name(surface), outlet)
+
+
+def same_but_kind(a: str, b: str) -> bool:
+    """Whether two names of one outlet differ only in words of kind: "Al-Alam" and "Al-Alam TV"."""
+    return set(name_tokens(a)) - _MEDIA_TAIL == set(name_tokens(b)) - _MEDIA_TAIL
 
 
 def _without_tail(surface: str, outlet: Outlet) -> str:

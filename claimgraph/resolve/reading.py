@@ -111,7 +111,11 @@ class _Reader:
         """Core of the noun phrase, and what follows from its first preposition or participle on."""
         for i, token in enumerate(segment):
             word = token.group()
-            if not i or word[0].isupper() or not self.words.is_(word.casefold(), "prepositions"):
+            if not i or word[0].isupper():
+                continue
+            if word.endswith(("ed", "ing")) and i + 1 < len(segment) and self._is_head(segment[i - 1].group()):
+                return segment[:i], segment[i:]  # "footage posted online"
+            if not self.words.is_(word.casefold(), "prepositions"):
                 continue
             before, after = segment[i - 1].group(), [t.group() for t in segment[i + 1 : i + 3]]
             joins = word in {"of", "for", "and", "the", "on", "de", "&"} and after and before[0].isupper()
@@ -124,6 +128,9 @@ class _Reader:
                 continue
             return segment[:i], segment[i:]
         return segment, []
+
+    def _is_head(self, word: str) -> bool:
+        return self.words.head_type(word.casefold()) is not None
 
     def _is_title(self, word: str) -> bool:
         return self.words.is_(word.casefold().rstrip("."), "titles")
@@ -154,13 +161,16 @@ class _Reader:
     # -- outlets
 
     def _take_outlet(self, owner: list[re.Match[str]], core: list[re.Match[str]], tail: list[re.Match[str]]) -> bool:
-        out, whole = self.out, self._text(owner + core)
+        out, named = self.out, owner + core
+        whole = self._text([self.tokens[0], *named] if out.det == "definite" else named)
         last = core[-1].group().casefold()
         if self._entity_type(core[0].start(), core[-1].end()) == "person" and not self.words.heads.get(last):
             return self._take_owner_outlet(owner, core)
         match = self.registry.match(whole, countries=self.source.countries, speaks=True)
         if match and not self._plausible(match, core):
             match = None
+        if match is None and out.det == "definite" and core[-1].group()[0].isupper():
+            match = self._one_of_namesakes(whole)
         if match:
             role = match.role.split()
             staff = [word for word in role if self.words.is_(word, "staff")]
@@ -181,6 +191,14 @@ class _Reader:
         if self.words.is_(last, "staff") and tail:
             return self._take_staff_of(core, tail)
         return self._take_owner_outlet(owner, core)
+
+    def _one_of_namesakes(self, whole: str) -> Match | None:
+        """A paper that shares its name, where nothing tells which ("The Guardian"): an outlet by that name only."""
+        name = f"The {whole[4:]}" if whole.startswith("the ") else whole
+        alike = self.registry.namesakes(name)
+        if any(o.tier == 1 and o.kind not in BODIES and o.kind != "social" for o in alike):
+            return Match(self.registry.named(name), name, "", descriptor=False)
+        return None
 
     def _plausible(self, match: Match, core: list[re.Match[str]]) -> bool:
         """Whether running text may mean the outlet: a lone word of the data sets must be a name as it stands."""
@@ -254,7 +272,8 @@ class _Reader:
             and (len(names) < 2 or not self._is_organization(names))
         ):
             return  # "the Prime Minister", "Federal Way Police Chief": a description in capitals
-        if entity is None and lone and self.words.head_type(last) and not names[0].isupper():
+        counts = lone and self.words.is_(last, "determiners_indefinite")
+        if entity is None and lone and (counts or self.words.head_type(last)) and (counts or not names[0].isupper()):
             return  # "Police said": a sentence opens with a description
         cut = max((i for i, n in enumerate(names[:-1]) if self._is_title(n)), default=-1) + 1
         bears = self._bears_title(names, cut) and not self._is_organization(names[cut:])
@@ -396,6 +415,9 @@ class _Reader:
         names = [t.group() for t in core if t.group()[0].isalnum()]
         out.head = names[-1].casefold() if names else ""
         out.modifiers = tuple(n.casefold().replace("’s", "").replace("'s", "") for n in names[:-1])
+        if tail and tail[0].group() == "of" and self.words.is_(out.head, "determiners_indefinite"):
+            inner, _ = self._split_core(tail[1:])
+            out.head = inner[-1].group().casefold() if inner else out.head  # "one of the officials"
         place = self._tail_text(tail)
         out.words = frozenset(
             (*out.modifiers, out.head, *(t.group().casefold() for t in tail if t.group()[0].isalnum()))

@@ -35,6 +35,8 @@ class Words:
     pronouns: frozenset[str]
     reportive: frozenset[str]
     """Words of cues that lay a claim on nobody."""
+    titled: re.Pattern[str]
+    """A title of a person, in capitals, and the name behind it (group 1)."""
 
     def is_(self, word: str, name: str) -> bool:
         """Whether ``word`` (lower case) is of class ``name``."""
@@ -61,7 +63,12 @@ def compile_words(language: Language) -> Words:
     pronouns = language.pronouns.union(
         *(classes.get(f"{name}_pronouns", frozenset()) for name in ("person", "thing", "plural", "first", "relative"))
     )
-    words = Words(heads, classes, pronouns, language.reportive_adverbs | frozenset(language.reportive_participles))
+    reportive = language.reportive_adverbs | frozenset(language.reportive_participles)
+    people = {"official_unnamed", "media_correspondent"}
+    titles = [w.title() for w in sorted(classes.get("titles", ())) if heads.get(w) in people and w.isalpha()]
+    title = rf"(?:{'|'.join(titles) or '(?!)'})\b"
+    titled = re.compile(rf"\b{title}\s((?:(?!{title})[A-Z][\w'’-]+\s){{1,2}}(?!{title})[A-Z][\w-]+)")
+    words = Words(heads, classes, pronouns, reportive, titled)
     _CACHE[language.code] = (language, words)
     return words
 

@@ -1,0 +1,151 @@
+"""The command line as its user meets it: real processes, real weights, exit codes, no traceback."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.model
+COMMANDS = ("run", "annotate", "show", "sources", "claims", "export", "schema", "evaluate")
+
+
+def claimgraph(*arguments, cwd=ROOT, stdin=None, env=None):
+    """A finished process; bytes decoded."""
+    return subprocess.run(
+        [sys.executable, "-m", "claimgraph", *map(str, arguments)],
+        capture_output=True,
+        cwd=cwd,
+        input=stdin,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **(env or {})},
+        timeout=120,
+        check=False,
+    )
+
+
+def text_of(done):
+    out, err = done.stdout.decode(), done.stderr.decode()
+    assert "Traceback" not in out + err
+    return out, err
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory):
+    """A case with the seed article, made by the main job."""
+    folder = tmp_path_factory.mktemp("case")
+    done = claimgraph("run", ROOT / "seeds", "--case", folder / "seed.claimgraph", "--out", folder / "out")
+    assert done.returncode == 0, done.stderr.decode()
+    return folder, done
+
+
+def test_help_comes_in_less_than_half_a_second():
+    times = []
+    for _ in range(5):
+        begun = time.perf_counter()
+        claimgraph("--help")
+        times.append(time.perf_counter() - begun)
+    assert min(times) < 0.5, times
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(command):
+    out, _ = text_of(claimgraph(command, "--help"))
+    assert f"Example: claimgraph {command}" in out
+
+
+def test_the_main_job_prints_who_said_what_and_writes_graph_and_page(case):
+    folder, done = case
+    out, err = text_of(done)
+    assert "The Cradle → Sputnik → Sputnik correspondent in Deir Ezzor" in out
+    assert "lies after the publication date" in out
+    assert "1 article read" in err
+    assert {p.suffix for p in (folder / "out").iterdir()} == {".graphml", ".gexf", ".html"}
+
+
+def test_a_second_run_finds_nothing_new_and_writes_the_same_bytes(case):
+    folder, first = case
+    before = {p.name: p.read_bytes() for p in (folder / "out").iterdir()}
+    again = claimgraph("run", ROOT / "seeds", "--case", folder / "seed.claimgraph", "--out", folder / "out")
+    out, err = text_of(again)
+    assert "0 articles read, 1 known already" in err
+    assert out == first.stdout.decode()
+    assert {p.name: p.read_bytes() for p in (folder / "out").iterdir()} == before
+
+
+def test_show_sources_and_claims_answer_from_the_case(case):
+    folder, _ = case
+    environment = {"CLAIMGRAPH_CASE": str(folder / "seed.claimgraph")}
+    shown, _ = text_of(claimgraph("show", env=environment))
+    assert "IRI" in shown
+    rows = [json.loads(line) for line in claimgraph("sources", "--json", env=environment).stdout.splitlines()]
+    assert {"name", "type", "claims", "articles"} <= set(rows[0])
+    local = [json.loads(line) for line in claimgraph("claims", "--json", "--type", "local_unspecified", env=environment).stdout.splitlines()]
+    assert local
+    assert all(row["source_type"] == "local_unspecified" for row in local)
+    assert len(claimgraph("claims", "--text", "no such words", env=environment).stdout) == 0
+
+
+def test_what_annotate_writes_fits_its_schema_and_is_read_back():
+    first = claimgraph("annotate", "seeds")
+    schema = json.loads(claimgraph("schema", "annotate").stdout)
+    row = json.loads(first.stdout)
+    assert set(schema["required"]) <= set(row) <= set(schema["properties"])
+    text = (ROOT / "seeds/the-cradle-2024-07-26.txt").read_bytes().decode("utf-8-sig")
+    assert row["text"] == text
+    again = claimgraph("annotate", "-", stdin=first.stdout)
+    assert json.loads(again.stdout)["attributions"] == row["attributions"]
+
+
+def test_one_bad_input_costs_that_input_and_is_named(tmp_path):
+    (tmp_path / "good.txt").write_text("The mayor said on Monday that the bridge was closed.", encoding="utf-8")
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    done = claimgraph("annotate", tmp_path, tmp_path / "absent.txt")
+    out, err = text_of(done)
+    assert done.returncode == 1
+    assert [json.loads(line)["text"][:9] for line in out.splitlines()] == ["The mayor"]
+    assert "empty.txt" in err
+    assert "absent.txt" in err
+    assert "2 inputs failed" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("bogus",), 2, "No such command"),
+        (("run",), 2, "Missing argument"),
+        (("annotate", "seeds", "--min-confidence", "7"), 2, "min-confidence"),
+        (("show", "--case", "none.claimgraph"), 1, "there is no such case"),
+        (("sources", "--case", "README.md"), 1, "README.md"),
+        (("claims", "--type", "spirits"), 2, "is none of"),
+        (("schema", "poems"), 2, "is none of"),
+        (("evaluate", "none.jsonl"), 1, "cannot be read"),
+        (("annotate", "seeds", "--date", "yesterday"), 2, "--date"),
+        (("annotate", "seeds", "--format", "poem"), 2, "no format"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
+)
+def test_wrong_use_is_one_clear_message(arguments, code, words, tmp_path):
+    done = claimgraph(*arguments, env={"CLAIMGRAPH_CASE": str(tmp_path / "x")})
+    _, err = text_of(done)
+    assert done.returncode == code
+    assert words in err
+
+
+def test_a_reader_that_stops_early_is_no_error():
+    command = f"{sys.executable} -m claimgraph annotate seeds seeds/the-cradle-2024-07-26.txt | head -c 10"
+    done = subprocess.run(command, shell=True, capture_output=True, cwd=ROOT, check=False)
+    assert b"Traceback" not in done.stderr
+
+
+def test_evaluate_scores_what_annotate_wrote(tmp_path):
+    written = claimgraph("annotate", "seeds").stdout
+    (tmp_path / "pred.jsonl").write_bytes(written)
+    rows = json.loads(claimgraph("evaluate", tmp_path / "pred.jsonl", tmp_path / "pred.jsonl", "--json").stdout)
+    assert rows["relation_full"]["f1"] == 1
+    assert rows["label"]["f1"] == 1
+    fresh = claimgraph("evaluate", tmp_path / "pred.jsonl", "--json")
+    assert json.loads(fresh.stdout)["relation_full"]["f1"] == 1
