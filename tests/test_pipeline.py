@@ -71,8 +71,8 @@ def test_what_a_case_holds_is_not_read_again(annotator, inputs, tmp_path):
         second = add_inputs(case, read_inputs([inputs]), annotator, step=lambda *step: steps.append(step))
         assert (len(first.added), len(second.added), len(second.unchanged)) == (4, 0, 4)
         assert [kind for kind, _ in steps] == ["article"] * 4
-        stored = {item.article.text: item for item in case.articles()}
-    assert stored == annotations(annotator, [inputs])
+        stored = {item.article.text: item.model_dump() for item in case.articles()}
+    assert stored == {text: item.model_dump() for text, item in annotations(annotator, [inputs]).items()}
 
 
 def test_the_least_confidence_leaves_out_what_is_less_sure(annotator):
