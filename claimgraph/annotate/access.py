@@ -34,8 +34,10 @@ def _head_type(page: Page, draft: Draft) -> SourceType | None:
 
 
 def access_of(page: Page, draft: Draft) -> Access:
-    """``witnessed`` where source or content says so, ``told``, ``document`` or ``outlet`` where the source names
-    or is what it rests on, else ``unstated``.
+    """How the source of ``draft`` knows: ``unstated`` where no plain word tells.
+
+    ``witnessed`` where source or content says so; ``told``, ``document`` or ``outlet`` where the source is one,
+    was told, or passes one on.
     """
     words = page.lexicon.language.access_words
     if draft.relays:

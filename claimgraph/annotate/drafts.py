@@ -227,8 +227,9 @@ def _goes_on(board: Board, relation: Relation, content: tuple[Span, ...]) -> Dra
 
 
 def read_relations(page: Page, decoded: Decoded) -> Board:
-    """The drafts of the model's relations. Sources are told apart; a relation without cue and source continues
-    the quotation before it, where there is one.
+    """The drafts of the model's relations, conjoined sources told apart.
+
+    A relation without cue and source continues the quotation before it, where there is one.
     """
     board = Board(page)
     names = {entity.span.start: entity for entity in decoded.entities}

@@ -20,6 +20,8 @@ _COMMENTS: Final = re.compile(
     r"(?:(?:view |show |add |leave |post )?(?:a )?comments?|replies)\b\W*\d*\W*\Z|\d+ comments?\W*\Z", re.IGNORECASE
 )
 _COMMENT_STAMP: Final = re.compile(r"\d{1,2}:\d\d\W*\Z|\b(?:ago|edited)\W*\Z", re.IGNORECASE)
+_STORY_LINE: Final = 40
+"""Code points; a shorter line that looks like furniture is furniture, verb or no verb."""
 _TITLE_SLACK: Final = 12
 """Code points by which the headline's line may differ from the title in marks and spaces."""
 _OWN_CERTAINTY: Final = 0.75
@@ -114,13 +116,7 @@ class _Lines:
 
     def _speaks(self, text: str) -> bool:
         """Whether a line that looks like furniture is a sentence of the story: "By Monday they had gone"."""
-        if not text.endswith((".", "”", '"')) or len(text) < 40 or "(" in text or "©" in text:
-            return False
-        lower = text.lower()
-        if re.search(
-            r"photo|image|getty|picture|newsletter|cookie|reporting by|editing by|copyright|rights reserved|read more|first appeared|pic\.twitter",
-            lower,
-        ):
+        if not text.endswith((".", "”", '"')) or len(text) < _STORY_LINE or self.marks.search(text):
             return False
         words = [w.strip(",.").lower() for w in text.split()]
         return any(w in self.verbs for w in words)
@@ -172,8 +168,9 @@ def label_sentences(board: Board, paragraphs: tuple[Span, ...], title: str | Non
 
 
 def _overrules(page: Page, sentence: Span) -> bool:
-    """Whether a line with an attribution is rather a sentence whose stop was forgotten than a heading:
-    it is long, has a finite verb, and is not written like a title.
+    """Whether a line with an attribution is rather a sentence whose stop was forgotten than a heading.
+
+    It is long, has a finite verb, and is not written like a title.
     """
     text = page.text[sentence.start : sentence.end]
     words = text.split()

@@ -129,8 +129,10 @@ def _letters(text: str, start: int, end: int) -> int:
 
 
 def quotation_of(text: str, content: tuple[Span, ...], quotations: tuple[Span, ...], starts: list[int]) -> Quotation:
-    """``direct`` where nine tenths of the content's letters and digits stand within quotation marks,
-    ``indirect`` where none does, else ``mixed``; ``starts`` are those of ``quotations``.
+    """How far ``content`` is quoted; ``starts`` are those of ``quotations``.
+
+    ``direct`` where it begins within quotation marks and nine tenths of its letters and digits stand there,
+    ``indirect`` where none does, else ``mixed``.
     """
     inside = total = 0
     for start, end in content:

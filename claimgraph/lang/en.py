@@ -459,7 +459,7 @@ LANGUAGE = Language(
     ),
     furniture_marks=(
         r"photo|image|getty|picture|newsletter|cookie|reporting by|editing by|copyright|rights reserved|read more|"
-        r"first appeared|pic\.twitter|views expressed|opinions expressed|all times|originally published"
+        r"first appeared|pic\.twitter|views expressed|\((?:ap|afp|reuters|epa|upi)\b|©|opinions expressed|all times|originally published"
     ),
     furniture=(
         r"(?:share|follow|like|find) (?:this|us|on)\b.{0,60}",
@@ -473,7 +473,7 @@ LANGUAGE = Language(
         r".{0,60}\b(?:sign up|subscribe|register)\b.{0,30}\b(?:newsletter|to our|for our|to the|e-?mails?|here|now|today|for free)\b.{0,100}",
         r".{0,80}\b(?:cookies?|privacy policy|terms of (?:use|service)|all rights reserved|ad ?blocker)\b.{0,160}",
         r"(?:©|\(c\)|copyright)\s.{0,160}",
-        r"(?:this (?:material|article|story|post|content)|the views expressed|opinions expressed)\b.{0,30}\b(?:may not be|was originally|first appeared|originally|are those of|do not|is republished|has been|is part of)\b.{0,160}",
+        r"(?:this (?:material|article|story|post|content)|the views expressed|\((?:ap|afp|reuters|epa|upi)\b|©|opinions expressed)\b.{0,30}\b(?:may not be|was originally|first appeared|originally|are those of|do not|is republished|has been|is part of)\b.{0,160}",
         r"(?:download|get|install) (?:the|our)\b.{0,40}\b(?:app|newsletter)\b.{0,60}",
         r"(?:click|tap) .{0,80}",
         r"(?:follow|contact|e-?mail|reach) .{0,80}(?:@\w|on (?:twitter|facebook|instagram|telegram|x)\b).{0,60}",

@@ -1,0 +1,290 @@
+"""What is added to, and read from, the relations of the model."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimgraph.annotate import split_sentences
+from claimgraph.records import AnnotatedArticle, ScoredSpan, Span
+from tests.marked import annotate, annotate_marked, relation, unmark
+
+
+def _words(text, spans):
+    return " ... ".join(text[s.start : s.end] for s in spans)
+
+
+def _read(found):
+    """Source, cue and content of each attribution, as text."""
+    return [tuple(_words(found.text, spans) for spans in (a.source, a.cue, a.content)) for a in found.attributions]
+
+
+def _named(text, *names, kind="organization"):
+    return [ScoredSpan(Span(text.index(n), text.index(n) + len(n)), kind, 0.9) for n in names]
+
+
+CITING = [
+    (
+        "{T|The bridge fell}, {S|Kyra News} {C|reported}, citing a palace official.",
+        ("Kyra News", "reported"),
+        ("a palace official", "citing"),
+    ),
+    (
+        "{S|Kyra News}, citing the Ministry of Works, {C|said} {T|the bridge fell}.",
+        ("Kyra News", "said"),
+        ("the Ministry of Works", "citing"),
+    ),
+    (
+        "{T|“The bridge fell,”} {S|the agency} {C|quoted} a military source as saying.",
+        ("the agency", "quoted"),
+        ("a military source", "saying"),
+    ),
+    (
+        "{S|The general staff}, as quoted by Daily Vesti, {C|said} {T|the bridge fell}.",
+        ("Daily Vesti", "as quoted by"),
+        ("The general staff", "said"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("marked", "outer", "inner"), CITING, ids=lambda x: str(x)[:40])
+def test_who_passes_on_whom_is_a_parent_and_a_child_with_one_content(marked, outer, inner):
+    """In "A, citing B, reported P" both have P, and the parent of B's attribution is A's."""
+    text, spans = unmark(marked)
+    found = annotate(
+        text, relation(spans), entities=_named(text, *(n for n in ("Kyra News", "Daily Vesti") if n in text))
+    )
+    by_pair = {read[:2]: (a, read[2]) for a, read in zip(found.attributions, _read(found), strict=True)}
+    assert set(by_pair) == {outer, inner}
+    assert by_pair[inner][0].parent == by_pair[outer][0].id
+    assert by_pair[outer][0].parent is None
+    assert by_pair[inner][1] == by_pair[outer][1] == _words(text, spans["T"]).rstrip(",")
+
+
+def test_a_citation_of_no_source_adds_nothing():
+    """ "Citing poor weather" gives a reason, not a speaker."""
+    found = annotate_marked("{S|The airline} {C|cancelled} {T|nine flights}, citing poor weather.")
+    assert len(found.attributions) == 1
+
+
+REPORTIVE = [
+    ("The barges, reportedly sent by smugglers, had been sunk.", "reportedly", "sent by smugglers"),
+    ("The clerk allegedly sold the files.", "allegedly", "The clerk ... sold the files"),
+    ("The drone is believed to belong to rebels.", "is believed", "The drone ... to belong to rebels"),
+    ("They found a car believed to be stolen.", "believed", "They found a car ... to be stolen"),
+    ("The attack has been blamed on rebels.", "has been blamed on", "The attack ... rebels"),
+]
+
+
+@pytest.mark.parametrize(("text", "cue", "content"), REPORTIVE, ids=lambda x: str(x)[:30])
+def test_a_reportive_word_is_an_attribution_to_nobody(text, cue, content):
+    """Where the model gives none, the clause round the word is laid on an unnamed source."""
+    assert _read(annotate(text)) == [("", cue, content)]
+
+
+@pytest.mark.parametrize(
+    "text", ["The alleged thief ran.", "He said to me it rained.", "A so-called expert spoke.", "They expected to win."]
+)
+def test_adjectives_and_actives_are_no_attribution(text):
+    """Words that only look reportive add nothing."""
+    assert annotate(text).attributions == ()
+
+
+def test_a_reportive_word_inside_a_statement_has_the_statement_as_parent():
+    """ "The reporter confirmed the barges, reportedly ..., had been sunk": two attributions, one inside the other."""
+    found = annotate_marked(
+        "{S|The reporter} {C|confirmed} {T|the barges, reportedly sent by smugglers, had been sunk}."
+    )
+    outer, inner = found.attributions
+    assert (inner.parent, inner.hedge_holder) == (outer.id, "outlet")
+
+
+CONTINUING = [
+    ("{T|“It rained,”} {S|she} {C|said}. “It rained all night.” He left.", ["“It rained all night.”"]),
+    ("{T|“It rained,”} {S|she} {C|said}. “It rained. Nobody came.” He left.", ["“It rained.", "Nobody came.”"]),
+    ("“It rained. {T|Nobody came,”} {S|she} {C|said}. He left.", ["“It rained."]),
+    ("{T|“It rained,”} {S|she} {C|said}.\n“Nobody came.”\nHe left.", ["“Nobody came.”"]),
+]
+
+
+@pytest.mark.parametrize(("marked", "sentences"), CONTINUING, ids=lambda x: str(x)[:50])
+def test_a_quotation_that_goes_on_keeps_its_speaker(marked, sentences):
+    """Every sentence of a quotation is attributed, also where the cue stands in another; the rest is not."""
+    found = annotate_marked(marked)
+    labels = {found.text[s.start : s.end]: s.label for s in found.sentences}
+    assert [labels[s] for s in sentences] == ["attributed"] * len(sentences)
+    assert labels["He left."] == "own_voice"
+    claimed = {found.text[c.start : c.end] for c in found.claims if c.attribution == found.attributions[0].id}
+    assert set(sentences) <= claimed
+
+
+CONJOINED = [
+    ("{S|A teacher and a resident} {C|said} {T|it rained}.", ["A teacher", "a resident"]),
+    ("{S|residents and officials} {C|said} {T|it rained}.", ["residents", "officials"]),
+    ("{S|A teacher} and {S|a resident} {C|said} {T|it rained}.", ["A teacher", "a resident"]),
+    ("{S|The Ministry of Health and Population} {C|said} {T|it rained}.", ["The Ministry of Health and Population"]),
+    ("{S|Lund and Marsh Partners} {C|said} {T|it rained}.", ["Lund and Marsh Partners"]),
+    ("{S|The head of research and development} {C|said} {T|so}.", ["The head of research and development"]),
+]
+
+
+@pytest.mark.parametrize(("marked", "sources"), CONJOINED, ids=lambda x: str(x)[:50])
+def test_conjoined_sources_are_told_apart_only_where_it_is_safe(marked, sources):
+    """Two whole noun phrases are two attributions with one cue and one content; a name with "and" stays one."""
+    found = _read(annotate_marked(marked))
+    assert sorted(read[0] for read in found) == sorted(sources)
+    assert len({read[1:] for read in found}) == 1
+
+
+def test_two_people_by_name_are_two_sources():
+    """Names that the model read on both sides of "and" are told apart."""
+    text, spans = unmark("{S|Ana Reyes and Tom Vale} {C|said} {T|it rained}.")
+    found = annotate(text, relation(spans), entities=_named(text, "Ana Reyes", "Tom Vale", kind="person"))
+    assert [read[0] for read in _read(found)] == ["Ana Reyes", "Tom Vale"]
+
+
+def test_the_parent_is_the_innermost_content_that_holds_the_cue():
+    """A said that B said that C said: each is inside the one before."""
+    text = "Ada said Ben claimed Cem saw rain."
+    spans = [
+        {"S": [Span(0, 3)], "C": [Span(4, 8)], "T": [Span(9, 33)]},
+        {"S": [Span(9, 12)], "C": [Span(13, 20)], "T": [Span(21, 33)]},
+        {"S": [Span(21, 24)], "C": [Span(25, 28)], "T": [Span(29, 33)]},
+    ]
+    found = annotate(text, *(relation(s) for s in spans)).attributions
+    assert [a.parent for a in found] == [None, found[0].id, found[1].id]
+
+
+CLAIMS = [
+    ("{S|She} {C|said} {T|it rained. Nobody came}.", [("attributed", "it rained."), ("attributed", "Nobody came")]),
+    ("The dam broke on Monday.", [("own_voice", "The dam broke on Monday.")]),
+    (
+        "Three blasts were heard in the port at dawn, as {S|the army} {C|announced} {T|it was firing back}.",
+        [("own_voice", "Three blasts were heard in the port at dawn"), ("attributed", "it was firing back")],
+    ),
+    ("{T|The dam}, {S|she} {C|said}, {T|broke}.", [("attributed", "The dam, she said, broke")]),
+    ("{S|Residents} {C|fear} {T|another flood}.", [("own_voice", "Residents fear another flood.")]),
+    ("Advertisement", []),
+]
+
+
+@pytest.mark.parametrize(("marked", "claims"), CLAIMS, ids=lambda x: str(x)[:50])
+def test_claims_are_contents_sentence_by_sentence_and_the_outlets_own_clauses(marked, claims):
+    """Each claim lies in one sentence; a refusal, a wish or furniture gives no claim of a source."""
+    found = annotate_marked(marked)
+    assert [(c.kind, found.text[c.start : c.end]) for c in found.claims] == claims
+
+
+def test_a_dateline_and_a_complementizer_are_no_content():
+    """The content begins with the first word of the statement."""
+    found = annotate_marked("{T|TARVIK (Kyra) — The dam broke}, {S|police} {C|said}, adding {T|that nobody drowned}.")
+    assert _read(found)[0][2] == "The dam broke ... nobody drowned"
+
+
+def test_a_cue_that_only_names_is_dropped_when_nobody_speaks():
+    """ "Known as" lays nothing on anybody."""
+    assert annotate_marked("The dam, {C|known as} {T|the Wall}, broke.").attributions == ()
+
+
+def test_a_mention_is_named_without_article_and_possessive():
+    """The name is the wording; its span is that of the name."""
+    text = "He read the Daily Vesti’s story."
+    found = annotate(text, entities=[ScoredSpan(Span(8, 25), "organization", 0.9)]).entities[0]
+    assert (found.name, text[found.start : found.end]) == ("Daily Vesti", "Daily Vesti")
+
+
+def test_event_and_quotation_that_do_not_fit_are_found():
+    """Words spoken on the third cannot tell of the fifth."""
+    found = annotate_marked("{S|She} {C|said} on 3 May {T|that the dam broke on 5 May}.", date="2023-05-10")
+    assert [d.finding for d in found.dates] == [None, "quoted_before_event"]
+
+
+def test_the_headline_is_read_like_a_text_of_its_own():
+    """Offsets of title attributions count the title."""
+    from claimgraph.records import Decoded
+
+    title, spans = unmark("{S|Police}{C|:} {T|nine held after fire}")
+    found = annotate("It rained.", title_decoded=Decoded((relation(spans),), ()), title=title)
+    assert [_words(title, a.content) for a in found.title_attributions] == ["nine held after fire"]
+
+
+_PIECES = st.sampled_from(
+    [
+        "Ada",
+        "said",
+        "reportedly",
+        "citing",
+        "the army",
+        "“",
+        "”",
+        '"',
+        "'",
+        ". ",
+        ", ",
+        "\n",
+        "on 3 May",
+        "in 2017",
+        "and",
+        "as quoted by",
+        "is believed to",
+        "Monday",
+        "By",
+        "?",
+        "(",
+        ")",
+        "x",
+        "ß",
+        "İ",
+        "𝔸",
+        "two days ago",
+        "Comments 3",
+        "quoted a man as saying",
+    ]
+)
+
+
+@given(
+    st.lists(_PIECES, max_size=40).map(" ".join),
+    st.lists(st.lists(st.integers(0, 300), min_size=6, max_size=6), max_size=6),
+)
+def test_any_text_with_any_relations_gives_a_sound_record(text, cuts):
+    """Spans stay in the text, ids are unique, parents and claims point at something, and JSON gives it back."""
+    relations = []
+    for numbers in cuts:
+        at = sorted(n % (len(text) + 1) for n in numbers)
+        spans = {role: [Span(a, b)] if a < b else [] for role, a, b in zip("SCT", at[::2], at[1::2], strict=True)}
+        relations.append(relation(spans))
+    found = annotate(text, *relations, date="2023-05-10")
+    ids = {a.id for a in found.attributions}
+    assert len(ids) == len(found.attributions)
+    assert all(a.parent is None or a.parent in ids for a in found.attributions)
+    assert all(0 <= s.start < s.end <= len(text) for a in found.attributions for s in (*a.source, *a.cue, *a.content))
+    for claim in found.claims:
+        sentence = found.sentences[claim.sentence]
+        assert sentence.start <= claim.start < claim.end <= sentence.end
+        assert claim.attribution is None or claim.attribution in ids
+    assert len({c.id for c in found.claims}) == len(found.claims)
+    assert AnnotatedArticle.model_validate_json(found.model_dump_json()) == found
+    for attribution in found.attributions:
+        assert _depth(attribution, {a.id: a for a in found.attributions}) <= len(ids)
+
+
+def _depth(attribution, by_id):
+    depth = 0
+    while attribution.parent is not None and depth <= len(by_id):
+        attribution, depth = by_id[attribution.parent], depth + 1
+    return depth
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["reportedly ", "27 July ", "in 2017 ", "“a ", "is believed to be ", "citing X, ", "A-", "AB CD EF\n", "why? "],
+)
+def test_annotation_time_grows_in_proportion_to_the_text(unit):
+    """Half a megabyte of one phrase is annotated within seconds."""
+    text = unit * (400_000 // len(unit))
+    before = time.process_time()
+    annotate(text, date="2023-05-10")
+    assert time.process_time() - before < 20
+    assert split_sentences(text)
