@@ -1,0 +1,145 @@
+"""Articles of a case as one web page that needs nothing else: no network, no other file, no framework.
+
+The text of each article with sources, cues and contents marked, who said what beside it, and the chain of whatever is
+pointed at. Without its script the page is a document to read and print.
+
+What is lost: entities, ids of attributions and the exact figures of confidence (rounded to whole per cent).
+Control characters, lone surrogates and overriding bidi controls stand as one sign each, so that offsets still hold.
+
+A strict Content Security Policy (https://www.w3.org/TR/CSP3/) allows the page's own style and script by their hashes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import shutil
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO, Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
+
+from claimgraph.export.atomic import replacing
+from claimgraph.export.page_view import Ledger, view_article
+from claimgraph.export.page_words import SOURCE_TYPE, UNNAMED, percent
+from claimgraph.records import CaseArticle
+
+__all__ = ["write"]
+
+TITLE = "Who said it, and through whom"
+OPTIONS = 300
+"""Most sources that the filter lists one by one."""
+
+PIECES = 500
+"""Pieces of template output that are written at a time."""
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_UNSHOWABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+
+
+def write(articles: Iterable[CaseArticle], out: Path, *, title: str | None = None) -> None:
+    """Write ``articles`` as a self-contained HTML page; the same articles give the same bytes.
+
+    Articles are taken one at a time: their part of the page waits in a temporary file until the counts and the table of
+    contents, which stand before it, are known.
+
+    Args:
+        articles: in the order of the page.
+        out: the file to write; it is replaced as a whole or left as it was.
+        title: heading of the page; default: "Who said it, and through whom".
+
+    Raises:
+        ExportError: the file cannot be written.
+    """
+    ledger = Ledger()
+    environment = _environment()
+    article = environment.get_template("article.html")
+    with replacing(out) as page, TemporaryFile("w+", encoding="utf-8", newline="") as body:
+        for item in articles:
+            view = view_article(item, ledger, replaced=bool(_UNSHOWABLE.search(item.article.text)))
+            _render(article, body, a=view)
+        _head(environment, ledger, title or TITLE, page)
+        body.seek(0)
+        shutil.copyfileobj(body, page)
+        _render(environment.get_template("foot.html"), page, script=_asset("page.js"))
+
+
+def _render(template: Template, out: IO[str], **values: object) -> None:
+    """Write what the template gives piece by piece, so that a long article is never one string more."""
+    stream = template.stream(values)
+    stream.enable_buffering(PIECES)
+    out.writelines(stream)
+
+
+def _head(environment: Environment, ledger: Ledger, title: str, page: IO[str]) -> None:
+    """The page down to its first article: policy, style, counts, legend, filters, table of contents."""
+    options = sorted(ledger.options.values(), key=lambda o: (-o.claims, o.key))
+    types = [(kind, words, ledger.by_type[kind]) for kind, words in SOURCE_TYPE.items() if kind in ledger.by_type]
+    _render(
+        environment.get_template("head.html"),
+        page,
+        title=title,
+        policy=_policy(),
+        style=_asset("page.css"),
+        ledger=ledger,
+        unnamed=percent(ledger.unnamed, ledger.claims),
+        types=[(words, count) for kind, words, count in types if kind in UNNAMED],
+        kinds=types,
+        options=options[:OPTIONS],
+        cut=len(options) > OPTIONS,
+    )
+
+
+def _policy() -> str:
+    """Nothing may load or run but the style and the script of this page, known by their hashes."""
+    style, script = _hash(_asset("page.css")), _hash(_asset("page.js"))
+    return (
+        f"default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; form-action 'none'; "
+        "require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+
+
+def _hash(asset: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(asset.encode()).digest()).decode()}'"
+
+
+@cache
+def _asset(name: str) -> Markup:
+    """The style sheet or the script: our own words, which need no escaping and must not be changed by it."""
+    return Markup((_TEMPLATES / name).read_text(encoding="utf-8").strip())  # noqa: S704
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_showable,
+    )
+
+
+def _showable(value: Any) -> Any:
+    """Every value on its way to the page: characters that HTML forbids or that turn text around become signs.
+
+    A carriage return stays one; written as itself, a browser would read it as a line feed.
+    """
+    if type(value) is not str:
+        return value
+    value = _UNSHOWABLE.sub(_sign, value)
+    return escape(value).replace("\r", Markup("&#13;")) if "\r" in value else value
+
+
+def _sign(found: re.Match[str]) -> str:
+    """The control picture of a C0 control, the replacement character for the rest; always one for one."""
+    code = ord(found[0])
+    return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else "\ufffd"
