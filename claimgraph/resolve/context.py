@@ -120,7 +120,7 @@ class Context:
         if phrase and phrase.kind == "person":  # "Police Chief Ann Lee", taken for a body
             self.add_named(phrase, mention.start)
             return
-        name = clean_name(surface).removeprefix("the ").removeprefix("The ")
+        name = clean_name(surface)
         if name:
             self.roster.add_named(name, "organization", mention.start, match=match)
 
@@ -131,6 +131,9 @@ class Context:
         start = tokens[titles[-1] + 1].start() if titles else mention.start
         name = clean_name(self.annotated.text[start : mention.end])
         if not name:
+            return
+        if name.count(" ") > 1 and self.words.is_(name.split()[-1].casefold(), "organization_words"):
+            self._add_body(mention)  # "National Water Agency", taken for a person
             return
         actor = self.roster.add_named(name, "person", mention.start)
         role = self._title_before(start) + self._role_behind(mention.end)

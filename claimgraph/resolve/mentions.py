@@ -147,7 +147,8 @@ class Roster:
 
     def add_named(self, name: str, kind: str, at: int, *, match: Match | None = None) -> Actor:
         """The actor of this name, made if it is new; a fuller name replaces a shorter one."""
-        full = self.acronyms.get(name.removeprefix("the "), name)
+        name = name.removeprefix("the ").removeprefix("The ")
+        full = self.acronyms.get(name, name)
         actor = self._outlets.get(match.outlet.id) if match is not None else None
         actor = actor or self.find_named(full, kind)
         if actor is None:

@@ -28,6 +28,8 @@ def read_phrase(source: Text, span: Span, words: Words, registry: Registry) -> P
         tokens.pop(0)
     while tokens and not tokens[-1].group()[0].isalnum() and tokens[-1].group() not in {")", "’", "'"}:
         tokens.pop()
+    slash = next((i for i, t in enumerate(tokens[:5]) if t.group() == "/"), -1)
+    tokens = tokens[slash + 1 :] if slash + 1 < len(tokens) else tokens  # "AGENCY / The army said": a dateline
     while len(tokens) > 1 and words.is_(tokens[-1].group(), "trailing"):
         tokens.pop()
     if not tokens:
@@ -164,10 +166,8 @@ class _Reader:
         out, named = self.out, owner + core
         whole = self._text([self.tokens[0], *named] if out.det == "definite" else named)
         last = core[-1].group().casefold()
-        if self._entity_type(core[0].start(), core[-1].end()) == "person" and not self.words.heads.get(last):
-            return self._take_owner_outlet(owner, core)
         match = self.registry.match(whole, countries=self.source.countries, speaks=True)
-        if match and not self._plausible(match, core):
+        if match and not (self._plausible(match, core) and self._beats_model(match, core)):
             match = None
         if match is None and out.det == "definite" and core[-1].group()[0].isupper():
             match = self._one_of_namesakes(whole)
@@ -191,6 +191,12 @@ class _Reader:
         if self.words.is_(last, "staff") and tail:
             return self._take_staff_of(core, tail)
         return self._take_owner_outlet(owner, core)
+
+    def _beats_model(self, match: Match, core: list[re.Match[str]]) -> bool:
+        """Whether the registry is believed though the model saw a person: only in what was curated by hand."""
+        last = core[-1].group().casefold()
+        entity = self._entity_type(core[0].start(), core[-1].end())
+        return match.outlet.tier == 1 or entity != "person" or self.words.head_type(last) is not None
 
     def _one_of_namesakes(self, whole: str) -> Match | None:
         """A paper that shares its name, where nothing tells which ("The Guardian"): an outlet by that name only."""
@@ -277,7 +283,8 @@ class _Reader:
             return  # "Police said": a sentence opens with a description
         cut = max((i for i, n in enumerate(names[:-1]) if self._is_title(n)), default=-1) + 1
         bears = self._bears_title(names, cut) and not self._is_organization(names[cut:])
-        organization = (entity == "organization" and not bears) or (entity != "place" and self._is_organization(names))
+        worded = self._is_organization(names) and (entity is None or (entity == "person" and len(names) - cut > 2))
+        organization = worded or (entity == "organization" and not bears)
         if organization:
             out.kind, out.name = "organization", clean_name(self._text((owner or []) + run))
             out.role = self._text(core[:at])
