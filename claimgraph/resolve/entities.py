@@ -21,7 +21,7 @@ def group_entities(
     """
     surfaces = [_bare(text[m.start : m.end], m.type, titles) for m in mentions]
     full = [acronyms.get(surface, surface) for surface in surfaces]
-    tokens = [tuple(name_tokens(name)) for name in full]
+    tokens = [name_tokens(name) for name in full]
     votes: dict[tuple[str, ...], Counter[EntityType]] = {}
     for mention, key in zip(mentions, tokens, strict=True):
         votes.setdefault(key, Counter())[mention.type] += 1
@@ -32,10 +32,10 @@ def group_entities(
     longer = {key: _long_form(key, types) for key in names}
     out: list[Mention] = []
     entities: dict[str, Entity] = {}
+    ids = {key: content_id("entity", types[key], fold_name(name, countries)) for key, name in names.items()}
     for mention, key in zip(mentions, tokens, strict=True):
         best = longer[key]
-        kind, name = types[best], names[best] or text[mention.start : mention.end]
-        entity = content_id("entity", kind, fold_name(name, countries))
+        kind, name, entity = types[best], names[best] or text[mention.start : mention.end], ids[best]
         entities.setdefault(entity, Entity(id=entity, name=name, type=kind))
         out.append(mention.model_copy(update={"name": entities[entity].name, "entity": entity, "type": kind}))
     return tuple(out), tuple(entities.values())
@@ -57,10 +57,6 @@ def _long_form(key: tuple[str, ...], types: dict[tuple[str, ...], EntityType]) -
     kind = types[key]
     if kind not in {"person", "organization"}:
         return key
-    fitting = [
-        other for other, t in types.items() if t == kind and short_form(list(key), list(other), person=kind == "person")
-    ]
-    maximal = [
-        a for a in fitting if not any(a != b and short_form(list(a), list(b), person=kind == "person") for b in fitting)
-    ]
+    fitting = [other for other, t in types.items() if t == kind and short_form(key, other, person=kind == "person")]
+    maximal = [a for a in fitting if not any(a != b and short_form(a, b, person=kind == "person") for b in fitting)]
     return maximal[0] if len(maximal) == 1 else key

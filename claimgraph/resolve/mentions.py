@@ -131,7 +131,7 @@ class Roster:
         """The actor of this name, by its whole name, its acronym, or a shorter form that only one actor has."""
         name = self.acronyms.get(name.removeprefix("the "), name)
         tokens = name_tokens(name)
-        found = self._named.get(tuple(tokens))
+        found = self._named.get(tokens)
         if found is not None:
             return found
         fitting = {
@@ -139,8 +139,8 @@ class Roster:
             for key, actor in self._named.items()
             if (kind in {"name", actor.kind} or actor.kind == "outlet")
             and (
-                short_form(tokens, list(key), person=actor.kind == "person")
-                or short_form(list(key), tokens, person=actor.kind == "person")
+                short_form(tokens, key, person=actor.kind == "person")
+                or short_form(key, tokens, person=actor.kind == "person")
             )
         }
         return next(iter(fitting.values())) if len(fitting) == 1 else None
@@ -166,7 +166,7 @@ class Roster:
             actor.match = actor.match or match
             self._outlets[match.outlet.id] = actor
         for form in (full, name):
-            self._named.setdefault(tuple(name_tokens(form)), actor)
+            self._named.setdefault(name_tokens(form), actor)
             actor.forms.add(form)
         if actor.kind == "organization":
             actor.heads.update(singular(word) for word in name_tokens(full))
@@ -177,7 +177,7 @@ class Roster:
         """The actor that is this outlet."""
         actor = self._outlets.get(match.outlet.id)
         if actor is None or not same_but_kind(actor.name, shown):
-            known = self._named.get(tuple(name_tokens(shown)))
+            known = self._named.get(name_tokens(shown))
             if known is not None and known.kind == "outlet":
                 actor = known
             else:
@@ -185,7 +185,7 @@ class Roster:
                 self.actors.append(actor)
                 self._outlets[match.outlet.id] = actor
         for form in (shown, match.text):
-            self._named.setdefault(tuple(name_tokens(form)), actor)
+            self._named.setdefault(name_tokens(form), actor)
         actor.heads |= {"outlet", "media"} | _OUTLET_HEADS.get(match.outlet.kind or "", set())
         actor.heads.update(singular(word) for word in name_tokens(match.outlet.name))
         actor.heads.update(match.role.split())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from claimgraph.outlets import Countries, Match
@@ -30,6 +32,7 @@ _WORD: Final = re.compile(r"[^\W_]+(?:[-.&'’‘`´][^\W_]+)*\.?")
 _JOINERS: Final = frozenset(
     ["of", "for", "and", "the", "in", "on", "to", "at", "de", "du", "des", "la", "le", "al", "el"]
 )
+_PLAIN: Final = re.compile(r"[^\W_]+")
 _MEDIA_TAIL: Final = frozenset(
     [
         "news",
@@ -56,14 +59,19 @@ def clean_name(text: str) -> str:
     return text.strip(" ,;:-–—\"“”'")
 
 
-def name_tokens(name: str) -> list[str]:
+def name_tokens(name: str) -> tuple[str, ...]:
     """The words of ``name``, folded: no case, marks, stops, possessives or Arabic articles."""
+    return _tokens(name)
+
+
+@lru_cache(maxsize=8192)
+def _tokens(name: str) -> tuple[str, ...]:
     text = _POSSESSIVE.sub("", name.translate(_APOSTROPHE))
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     text = text.replace(".", "").replace("'", "").replace("&", " and ").casefold()
     text = _ASSIMILATED.sub("", _PARTICLE.sub("", text))
-    return [word for word in re.findall(r"[^\W_]+", text) if word != "the"]
+    return tuple(word for word in _PLAIN.findall(text) if word != "the")
 
 
 def fold_name(name: str, countries: Countries) -> str:
@@ -92,7 +100,7 @@ def named_id(name: str, countries: Countries) -> str:
     return content_id("named", fold_name(name, countries))
 
 
-def short_form(short: list[str], long: list[str], *, person: bool) -> bool:
+def short_form(short: Sequence[str], long: Sequence[str], *, person: bool) -> bool:
     """Whether the folded words ``short`` are a shorter form of the name ``long``.
 
     A person's: the last name, or first and last; an organization's: some of its words in order, the last (its kind)
