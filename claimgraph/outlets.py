@@ -432,6 +432,9 @@ class Registry:
         if name and name.strip():
             context = frozenset({by_host.country}) if by_host and by_host.country else frozenset[str]()
             match = self.match(name, countries=context, any_case=True)
+            bare = re.sub(r"\s*\([^()]*\)$|\s+[-–|]\s+\w+$", "", name.strip())
+            if match is None and bare and bare != name:  # "CNN (Web News)", "Newsmax - Opinion"
+                match = self.match(bare, countries=context, any_case=True)
             if match and not match.role and not match.descriptor:
                 return match.outlet
             key = fold_key(name)

@@ -120,6 +120,8 @@ def test_host_finds_outlet(registry, host, outlet):
         ("afp", None, "afp"),
         ("sana", None, "sana"),
         ("The Times", "https://www.thetimes.co.uk/a", "the-times"),
+        ("CNN (Web News)", None, "cnn"),
+        ("Reuters - World", None, "reuters"),
         (None, "https://apnews.com/article/1", "associated-press"),
     ],
 )
