@@ -157,7 +157,10 @@ def test_the_parent_is_the_innermost_content_that_holds_the_cue():
 
 
 CLAIMS = [
-    ("{S|She} {C|said} {T|it rained. Nobody came}.", [("attributed", "it rained."), ("attributed", "Nobody came")]),
+    (
+        "{S|She} {C|said}: {T|“It rained. Nobody came.”}",
+        [("attributed", "“It rained."), ("attributed", "Nobody came.”")],
+    ),
     ("The dam broke on Monday.", [("own_voice", "The dam broke on Monday.")]),
     (
         "Three blasts were heard in the port at dawn, as {S|the army} {C|announced} {T|it was firing back}.",
@@ -288,3 +291,20 @@ def test_annotation_time_grows_in_proportion_to_the_text(unit):
     annotate(text, date="2023-05-10")
     assert time.process_time() - before < 20
     assert split_sentences(text)
+
+
+def test_what_stands_unquoted_in_the_next_sentence_is_the_outlets_own():
+    """The model may read too far; only a quotation or a colon carries a speaker over a full stop."""
+    found = annotate_marked("{S|She} {C|said} {T|it rained. It is hard to work here.}")
+    assert [s.label for s in found.sentences] == ["attributed", "own_voice"]
+
+
+@pytest.mark.parametrize("cue", ["has", "did not", "is also"])
+def test_auxiliaries_alone_are_no_cue(cue):
+    """Nobody says anything by "has"."""
+    assert annotate_marked(f"{{S|The army}} {{C|{cue}}} {{T|nine boats in the port}}.").attributions == ()
+
+
+def test_a_source_ends_before_its_relative_clause():
+    """The "who" after a source is no part of it."""
+    assert _read(annotate_marked("{S|Sources who} {C|reported} {T|smoke} left."))[0][0] == "Sources"

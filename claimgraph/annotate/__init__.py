@@ -14,7 +14,7 @@ from claimgraph.annotate.labels import label_sentences
 from claimgraph.annotate.quotes import find_quotations, quotation_of
 from claimgraph.annotate.relays import add_relays
 from claimgraph.annotate.sentences import find_paragraphs, split_text
-from claimgraph.annotate.stance import find_holder, judge_draft, only_names
+from claimgraph.annotate.stance import find_holder, judge_draft, says_nothing
 from claimgraph.annotate.words import Page, lexicon_of
 from claimgraph.lang import load_language
 from claimgraph.records import (
@@ -55,7 +55,7 @@ def _read(
     page.quotations = find_quotations(text, paragraphs, sentences)
     page.quotation_starts = [q.start for q in page.quotations]
     relations = read_relations(page, decoded)
-    board = Board(page, (d for d in relations.drafts if not only_names(page, d)))
+    board = Board(page, (d for d in relations.drafts if not says_nothing(page, d)))
     for draft in board.drafts:
         judge_draft(page, draft)
     read = len(board.drafts)

@@ -149,8 +149,13 @@ def merge_spans(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def _trim_source(text: str, span: Span) -> Span:
+def _trim_source(page: Page, span: Span) -> Span:
+    """A source without separators at its ends and without the "who" of the clause that follows it."""
+    text = page.text
     start, end = span
+    inside = page.between(start, end)
+    if len(inside) > 1 and page.words[inside[-1]] in page.lexicon.language.clause_openers:
+        end = min(end, page.starts[inside[-1]])
     while start < end and (text[start].isspace() or text[start] in ",;:"):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:"):
@@ -176,6 +181,30 @@ def trim_content(page: Page, spans: tuple[Span, ...]) -> tuple[Span, ...]:
         if any(map(str.isalnum, text[start:end])):
             kept.append(Span(start, end))
     return merge_spans(text, kept)
+
+
+def _clip(page: Page, relation: Relation) -> tuple[Span, ...]:
+    """Content without what stands, unquoted, in another sentence than the cue.
+
+    What is not quoted and lies in the next sentence is the outlet's own; a colon may announce more than one sentence.
+    """
+    if not relation.cue or not page.sentences:
+        return relation.content
+    cue = hull(relation.cue)
+    home = page.sentences[page.sentence_at(cue.start)]
+    if ":" in page.text[cue.start : cue.end] or page.text[home.end - 1] == ":":
+        return relation.content
+    kept: list[Span] = []
+    for start, end in relation.content:
+        if home.start <= start and end <= home.end:
+            kept.append(Span(start, end))
+            continue
+        for number in page.sentences_of(Span(start, end)):
+            sentence = page.sentences[number]
+            piece = Span(max(start, sentence.start), min(end, sentence.end))
+            if sentence == home or page.is_quoted(piece):
+                kept.append(piece)
+    return tuple(kept) or relation.content
 
 
 def _safe_part(page: Page, part: Span, heads: frozenset[str], names: dict[int, ScoredSpan]) -> bool:
@@ -235,8 +264,8 @@ def read_relations(page: Page, decoded: Decoded) -> Board:
     names = {entity.span.start: entity for entity in decoded.entities}
     uncued: list[tuple[Relation, tuple[Span, ...]]] = []
     for relation in decoded.relations:
-        content = trim_content(page, relation.content)
-        source = tuple(s for span in relation.source if (s := _trim_source(page.text, span)).start < s.end)
+        content = trim_content(page, _clip(page, relation))
+        source = tuple(s for span in relation.source if (s := _trim_source(page, span)).start < s.end)
         if not content:
             continue
         if not relation.cue and not source:

@@ -9,7 +9,7 @@ from claimgraph.annotate.drafts import Draft
 from claimgraph.annotate.words import Page
 from claimgraph.records import AttributionKind, HedgeHolder, Span, Stance, hull
 
-__all__ = ["find_holder", "judge_draft", "only_names"]
+__all__ = ["find_holder", "judge_draft", "says_nothing"]
 
 _BEFORE: Final = 4
 """Words before the head of a cue in which its negation is looked for."""
@@ -160,14 +160,20 @@ def _judge(page: Page, draft: Draft) -> tuple[AttributionKind, Stance]:  # noqa:
     return "claim", _content_stance(page, draft.content)
 
 
-def only_names(page: Page, draft: Draft) -> bool:
-    """Whether a cue without a source lays nothing on anybody: "known as", "titled", "it seems"."""
-    if draft.source or not draft.cue:
-        return False
+def says_nothing(page: Page, draft: Draft) -> bool:
+    """Whether a cue lays nothing on anybody.
+
+    It is only auxiliaries and the like ("has", "did not"), or without a source
+    a naming ("known as", "titled", "it seems").
+    """
     language = page.lexicon.language
-    if _reportive(page, draft) or any(
-        page.words[i] in language.reportive_adverbs for s in draft.cue for i in page.between(*s)
-    ):
+    words = [page.words[i] for span in draft.cue for i in page.between(*span)]
+    empty = language.auxiliaries | language.negations | language.determiners | language.pronouns
+    if words and empty.issuperset(words):
+        return True
+    if draft.source or not words:
+        return False
+    if _reportive(page, draft) or not language.reportive_adverbs.isdisjoint(words):
         return False
     head = _find_head(page, draft)
     return head is not None and any(lemma in language.naming_cues for lemma in head.lemmas)

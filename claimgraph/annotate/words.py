@@ -157,6 +157,11 @@ class Page:
         inside = self.between(*span)
         return self.words[inside.start : inside.stop]
 
+    def is_quoted(self, span: Span) -> bool:
+        """Whether some of ``span`` stands within quotation marks."""
+        at = bisect_left(self.quotation_starts, span.end) - 1
+        return at >= 0 and self.quotations[at].end > span.start
+
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that holds ``offset`` or, between two, of the one before; 0 if there is none."""
         return max(0, bisect_left(self.sentence_starts, offset + 1) - 1)

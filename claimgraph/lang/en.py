@@ -32,6 +32,12 @@ having have | does do | did do | done do | doing do | dying die | lying lie | li
 bet bet | upheld uphold | mistook mistake | denies deny | replies reply | quit quit | slain slay | slew slay
 """
 
+_MONTHS = (
+    "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|"
+    "november nov|december dec"
+)
+_WEEKDAYS = "monday mon|tuesday tue tues|wednesday wed|thursday thu thur thurs|friday fri|saturday sat|sunday sun"
+
 
 LANGUAGE = Language(
     code="en",
@@ -299,42 +305,8 @@ LANGUAGE = Language(
         gets begins leaves leads runs falls rises holds finds sees knows becomes brings keeps remains marks contains
         includes shows means seems appears shares lies sits sold paid put set cut built caught chose burst set fled"""
     ),
-    months={
-        name: number
-        for number, names in enumerate(
-            (
-                "january jan",
-                "february feb",
-                "march mar",
-                "april apr",
-                "may",
-                "june jun",
-                "july jul",
-                "august aug",
-                "september sept sep",
-                "october oct",
-                "november nov",
-                "december dec",
-            ),
-            start=1,
-        )
-        for name in names.split()
-    },
-    weekdays={
-        name: number
-        for number, names in enumerate(
-            (
-                "monday mon",
-                "tuesday tue tues",
-                "wednesday wed",
-                "thursday thu thur thurs",
-                "friday fri",
-                "saturday sat",
-                "sunday sun",
-            )
-        )
-        for name in names.split()
-    },
+    months={name: 1 + n for n, names in enumerate(_MONTHS.split("|")) for name in names.split()},
+    weekdays={name: n for n, names in enumerate(_WEEKDAYS.split("|")) for name in names.split()},
     numbers={
         "zero": 0,
         "one": 1,
