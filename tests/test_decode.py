@@ -116,3 +116,12 @@ def test_a_span_before_and_one_behind_the_cue_are_told_apart():
 def test_cues_in_between_are_counted():
     cues, span = np.array([[0, 1], [5, 6], [9, 10]]), np.array([[12, 13]])
     assert between_buckets(cues, span)[:, 0].tolist() == [2, 1, 0]
+
+
+def test_a_word_of_several_pieces_has_one_tag():
+    encoded = window(["De", "ir", "Ez", "zor"], [C, I, I, O])
+    joined = Encoded(np.array([0, 2, 5, 7], np.int32), np.array([2, 4, 7, 10], np.int32), *[getattr(encoded, n) for n in ("outer", "inner", "entities", "cue_vectors", "span_vectors")])
+    joined.outer[3, :] = np.log(0.05)
+    joined.outer[3, ROLE_TAGS.index(I)], joined.outer[3, 0] = np.log(0.4), np.log(0.5)
+    (relation,) = decode("Deir Ezzor", joined, PARAMETERS).relations
+    assert relation.content == ((0, 10),)

@@ -13,8 +13,8 @@ from xml.etree import ElementTree as ET
 
 import networkx as nx
 import pytest
-from builders import Draft, link, outlet, seed_case
-from graph_files import differences, faults, read
+from tests.builders import Draft, link, outlet, seed_case
+from tests.graph_files import differences, faults, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

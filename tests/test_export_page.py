@@ -220,8 +220,7 @@ def test_a_card_tells_stance_hedge_holder_quotation_access_and_confidence(tmp_pa
         "stance": "hedged by the outlet",
         "quotation": "indirect",
         "access": "unstated",
-        "confidence": "90 %",
-        "source confidence": "80 %",
+        "confidence": "90 %, source 80 %",
         "within": "B1",
     }
     assert (facts["d2-6"]["quotation"], facts["d2-6"]["access"]) == ("direct", "witnessed it")

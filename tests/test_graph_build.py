@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from builders import Draft, link, outlet, seed_case
+from tests.builders import Draft, link, outlet, seed_case
 
 from claimgraph.graph import build_graph
 from claimgraph.records import UNKNOWN_OUTLET, Source, content_id

@@ -7,7 +7,7 @@ import itertools
 import networkx as nx
 import numpy as np
 import pytest
-from builders import Draft, outlet, seed_case
+from tests.builders import Draft, outlet, seed_case
 
 from claimgraph.graph import build_graph, lay_out, provenance_view, style_graph
 from claimgraph.graph.places import spread

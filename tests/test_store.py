@@ -6,9 +6,9 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from builders import RUN, Draft, outlet, seed_case
+from tests.builders import RUN, Draft, outlet, seed_case
 from hypothesis import HealthCheck, given, settings
-from strategies import RUNS, cases
+from tests.strategies import RUNS, cases
 
 from claimgraph.errors import InputError, SchemaError
 from claimgraph.records import Article, CaseArticle, Original, Run

@@ -12,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from builders import RUN, Draft, outlet, seed_case
+from tests.builders import RUN, Draft, outlet, seed_case
 
 from claimgraph.errors import CaseError
 from claimgraph.records import Decision, Original, Run, Span

@@ -5,10 +5,10 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from builders import RUN, Draft, link, outlet, seed_case
+from tests.builders import RUN, Draft, link, outlet, seed_case
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import decisions, links
+from tests.strategies import decisions, links
 
 from claimgraph.errors import CaseError
 from claimgraph.records import Decision, Run, Span

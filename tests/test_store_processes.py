@@ -8,7 +8,7 @@ import sys
 from contextlib import closing
 
 import pytest
-from builders import RUN, Draft, outlet
+from tests.builders import RUN, Draft, outlet
 
 from claimgraph.records import CaseArticle, Run
 from claimgraph.store import open_case

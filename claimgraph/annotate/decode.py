@@ -1,6 +1,6 @@
 """Scores of pieces -> attribution relations and named entities.
 
-Tags are read by the best path that obeys BIO (I-x only after B-x or I-x); then each content chooses a cue and each cue
+Tags are read a word at a time by the best path that obeys BIO (I-x only after B-x or I-x); then each content chooses a cue and each cue
 a source within the same window (biaffine scores after Dozat and Manning 2017), "none" being a choice.
 """
 
@@ -22,12 +22,14 @@ __all__ = ["best_tags", "decode", "join_windows"]
 Floats = NDArray[np.float32]
 _SOURCE, _CUE, _CONTENT = 1, 3, 5
 """Columns of the B tags of ``ROLE_TAGS``."""
+_NO_SPACES = "\u2e80"
+"""From here on Unicode holds the scripts that do not part words by spaces."""
 _JOIN_GAP = 2
 """Code points (a space, a comma) over which two stretches of one content are one."""
 
 
 class _Stretch(NamedTuple):
-    """A maximal run of one role: rows ``[low, high)`` of the window, and the mean probability of its tags."""
+    """A run of one role: rows ``[low, high)`` of the window, and the mean probability of its words' tags."""
 
     low: int
     high: int
@@ -36,12 +38,17 @@ class _Stretch(NamedTuple):
 
 def decode(text: str, encoded: Encoded, parameters: Parameters) -> Decoded:
     """Read relations and entities from one window; spans count code points of ``text``."""
+    words = _words(text, encoded)
+    outer, inner, entities = (
+        _stretches(scores, words, bias)
+        for scores, bias in zip((encoded.outer, encoded.inner, encoded.entities), parameters.outside_bias, strict=True)
+    )
     relations = [
-        *_relations(text, encoded, parameters, "outer", encoded.outer, parameters.outside_bias[0]),
-        *_relations(text, encoded, parameters, "inner", encoded.inner, parameters.outside_bias[1]),
+        *_relations(text, encoded, parameters, "outer", outer),
+        *_relations(text, encoded, parameters, "inner", inner),
     ]
     relations.sort(key=lambda r: (r.cue or r.content)[0])
-    return Decoded(tuple(relations), tuple(_entities(text, encoded, parameters)))
+    return Decoded(tuple(relations), tuple(_entities(text, encoded, parameters, entities)))
 
 
 def join_windows(parts: Sequence[Decoded]) -> Decoded:
@@ -83,25 +90,45 @@ def _viterbi(scores: Floats) -> NDArray[np.int64]:
     return path
 
 
-def _stretches(tags: NDArray[np.int64], scores: Floats) -> dict[int, list[_Stretch]]:
-    """Runs of each role in one window, by the column of its B tag."""
-    begins = np.flatnonzero(tags % 2 == 1)
-    chances = np.exp(scores[np.arange(len(tags)), tags])
+def _words(text: str, encoded: Encoded) -> NDArray[np.int64]:
+    """The row at which each word begins; marks, newlines and characters of scripts without spaces are words."""
+    starts, ends = encoded.starts, encoded.ends
+    begins = np.ones(len(starts), dtype=bool)
+    for row in (np.flatnonzero(starts[1:] == ends[:-1]) + 1).tolist():
+        here, before = text[starts[row]], text[starts[row] - 1]
+        begins[row] = not (here.isalnum() and before.isalnum() and here < _NO_SPACES and before < _NO_SPACES)
+    return np.flatnonzero(begins)
+
+
+def _stretches(scores: Floats, words: NDArray[np.int64], outside: float) -> dict[int, list[_Stretch]]:
+    """Runs of each role in one window, by the column of its B tag. A word has one tag: its pieces vote together."""
+    pieces = scores.copy()
+    within = np.ones(len(pieces), dtype=bool)
+    within[words] = False
+    pieces[within, 1::2] = pieces[within, 2::2]  # inside a word that begins a role, the role goes on
+    votes = np.add.reduceat(pieces, words, axis=0)
+    tags = best_tags(votes, outside)
+    bounds = np.append(words, len(scores))
+    chances = np.exp(votes[np.arange(len(tags)), tags] / np.diff(bounds))
     found: dict[int, list[_Stretch]] = {}
-    for low in begins.tolist():
+    for low in np.flatnonzero(tags % 2 == 1).tolist():
         role = int(tags[low])
         high = low + 1
         while high < len(tags) and tags[high] == role + 1:
             high += 1
-        found.setdefault(role, []).append(_Stretch(low, high, float(chances[low:high].mean())))
+        stretch = _Stretch(int(bounds[low]), int(bounds[high]), float(chances[low:high].mean()))
+        found.setdefault(role, []).append(stretch)
     return found
 
 
 def _relations(
-    text: str, encoded: Encoded, parameters: Parameters, layer: Literal["outer", "inner"], scores: Floats, outside: float
+    text: str,
+    encoded: Encoded,
+    parameters: Parameters,
+    layer: Literal["outer", "inner"],
+    stretches: dict[int, list[_Stretch]],
 ) -> Iterator[Relation]:
     """The relations of one layer."""
-    stretches = _stretches(best_tags(scores, outside), scores)
     contents = stretches.get(_CONTENT, [])
     if not contents:
         return
@@ -187,13 +214,14 @@ def _joined(text: str, spans: list[Span]) -> tuple[Span, ...]:
     return tuple(joined)
 
 
-def _entities(text: str, encoded: Encoded, parameters: Parameters) -> list[ScoredSpan]:
+def _entities(
+    text: str, encoded: Encoded, parameters: Parameters, stretches: dict[int, list[_Stretch]]
+) -> list[ScoredSpan]:
     """The named entities, in order."""
-    tags = best_tags(encoded.entities, parameters.outside_bias[2])
     found = []
-    for role, stretches in _stretches(tags, encoded.entities).items():
+    for role, runs in stretches.items():
         kind = ENTITY_TAGS[role][2:]
-        for low, high, chance in stretches:
+        for low, high, chance in runs:
             span = _trim(text, int(encoded.starts[low]), int(encoded.ends[high - 1]))
             if span.start < span.end:
                 found.append(ScoredSpan(span, kind, _calibrated(chance, parameters.calibration[2])))  # type: ignore[arg-type]

@@ -25,7 +25,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from claimgraph.export.atomic import replacing
-from claimgraph.export.page_view import Ledger, view_article
+from claimgraph.export.page_parts import Ledger
+from claimgraph.export.page_view import view_article
 from claimgraph.export.page_words import SOURCE_TYPE, UNNAMED, percent
 from claimgraph.records import CaseArticle
 
@@ -35,6 +36,8 @@ TITLE = "Who said it, and through whom"
 OPTIONS = 300
 """Most sources that the filter lists one by one."""
 
+MANY = 25
+"""Above so many articles the browser draws only what is in sight."""
 PIECES = 500
 """Pieces of template output that are written at a time."""
 
@@ -86,6 +89,7 @@ def _head(environment: Environment, ledger: Ledger, title: str, page: IO[str]) -
         environment.get_template("head.html"),
         page,
         title=title,
+        many=MANY,
         policy=_policy(),
         style=_asset("page.css"),
         ledger=ledger,

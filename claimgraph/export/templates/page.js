@@ -161,6 +161,7 @@
     if (article) jump(article, found[2]);
   }
   addEventListener("hashchange", open);
+  addEventListener("beforeprint", () => { clear(); document.querySelector(".legend").open = true; });
   select.value = "";
   own.checked = false;
   open();
