@@ -72,7 +72,9 @@ class Tokenizer:
         try:
             self._pieces = Pieces_.from_file(str(path))
         except Exception as error:  # the library raises a bare Exception
-            raise ModelError(f"the tokenizer cannot be read: {error}", where=str(path), hint="reinstall claimgraph") from error
+            raise ModelError(
+                f"the tokenizer cannot be read: {error}", where=str(path), hint="reinstall claimgraph"
+            ) from error
         self._pieces.no_truncation()
         self._pieces.no_padding()
 
@@ -96,8 +98,8 @@ class Tokenizer:
                 offsets.append((0, 1))
                 bases.append(previous_end)
                 paragraph_starts.add(len(ids))
-            for part in range(0, len(pieces), WINDOW - 3):  # a sentence longer than a window is cut
-                sentence_starts.append(len(ids) + part)
+            # a sentence longer than a window is cut
+            sentence_starts += range(len(ids), len(ids) + len(pieces), WINDOW - 3)
             ids += pieces
             offsets += encoding.offsets
             bases += [start] * len(pieces)
@@ -189,7 +191,9 @@ class Encoder:
         try:
             self._session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         except Exception as error:  # the runtime raises many kinds, none of them documented
-            raise ModelError(f"the weights cannot be loaded: {error}", where=str(path), hint="reinstall claimgraph") from error
+            raise ModelError(
+                f"the weights cannot be loaded: {error}", where=str(path), hint="reinstall claimgraph"
+            ) from error
         self.tokenizer = Tokenizer()
         self.threads = threads or _cores()
         metadata = {key: json.loads(value) for key, value in self._session.get_modelmeta().custom_metadata_map.items()}
@@ -225,7 +229,7 @@ class Encoder:
         """Hand the windows of one text to the threads."""
         try:
             pieces = self.tokenizer(text, sentences)
-        except Exception as error:  # noqa: BLE001 -- whatever it is, it belongs to this text
+        except Exception as error:
             failed: Future[Result] = Future()
             failed.set_exception(error)
             return [failed]

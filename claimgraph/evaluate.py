@@ -136,11 +136,9 @@ def _trimmed(text: str, spans: Iterable[Sequence[int]]) -> tuple[tuple[int, int]
         return char.isalnum() or char in _CURRENCY
 
     merged: list[tuple[int, int]] = []
-    for start, end in sorted((s, e) for s, e in spans):
-        while start < end and not keep(text[start]):
-            start += 1
-        while end > start and not keep(text[end - 1]):
-            end -= 1
+    for first, last in sorted((s, e) for s, e in spans):
+        start = next((i for i in range(first, last) if keep(text[i])), last)
+        end = next((i + 1 for i in range(last - 1, start - 1, -1) if keep(text[i])), start)
         if start == end:
             continue
         if merged and not any(map(keep, text[merged[-1][1] : start])):
@@ -178,7 +176,9 @@ def _count(gold: Article, predicted: Article | None, *, nested: bool) -> Counter
         raise SchemaError("the predicted text differs from the gold text", where=where)
     guesses = _united((predicted or {}).get("attributions") or (), nested=nested)
     wanted = _united(gold.get("attributions") or (), nested=nested)
-    sides = [[_Roles(*(_positions(text, a.get(r) or (), where) for r in ROLES)) for a in side] for side in (wanted, guesses)]
+    sides = [
+        [_Roles(*(_positions(text, a.get(r) or (), where) for r in ROLES)) for a in side] for side in (wanted, guesses)
+    ]
     counts: Counter[str] = Counter()
     _count_sentences(text, gold, sides, counts)
     _count_labels(gold, predicted, counts)

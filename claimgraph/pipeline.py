@@ -53,7 +53,9 @@ class Annotator:
         settings = json.dumps({"language": language, "weights": self._encoder.digest}, sort_keys=True)
         version = _version()
         identity = content_id("claimgraph", version, settings)
-        self.run = Run(id=f"claimgraph-{version}-{identity[:8]}", annotator="claimgraph", version=version, settings=settings)
+        self.run = Run(
+            id=f"claimgraph-{version}-{identity[:8]}", annotator="claimgraph", version=version, settings=settings
+        )
         """What stands as the maker of every annotation."""
 
     def annotate(self, inputs: Iterable[ReadResult]) -> Iterator[tuple[CaseArticle, Original] | InputError]:
@@ -69,7 +71,7 @@ class Annotator:
             if windows is None:
                 return
             task = tasks.popleft()
-            assert isinstance(task, _Task)  # noqa: S101 -- errors were handed on above
+            assert isinstance(task, _Task)
             title = next(decoded) if task.title_sentences else []
             yield self._finish(task, windows, title)
 
@@ -86,7 +88,9 @@ class Annotator:
             raise result
         return result[0]
 
-    def _texts(self, inputs: Iterable[ReadResult], tasks: deque[_Task | InputError]) -> Iterator[tuple[str, Sequence[Span]]]:
+    def _texts(
+        self, inputs: Iterable[ReadResult], tasks: deque[_Task | InputError]
+    ) -> Iterator[tuple[str, Sequence[Span]]]:
         """Texts and titles for the encoder; what belongs to them waits in ``tasks``, in the same order."""
         for item in inputs:
             if isinstance(item, InputError):
@@ -99,7 +103,9 @@ class Annotator:
             if task.title_sentences:
                 yield article.title or "", task.title_sentences
 
-    def _finish(self, task: _Task, windows: list[Future[Decoded]], title: list[Future[Decoded]]) -> tuple[CaseArticle, Original] | InputError:
+    def _finish(
+        self, task: _Task, windows: list[Future[Decoded]], title: list[Future[Decoded]]
+    ) -> tuple[CaseArticle, Original] | InputError:
         """Everything after the model."""
         article, original = task.loaded
         try:
@@ -108,7 +114,7 @@ class Annotator:
                 article, task.sentences, decoded, decoded_title, language=self._language, model=self.run.id
             )
             found = resolve.resolve_article(article, annotated, registry=self._registry, language=self._language)
-        except Exception as error:  # noqa: BLE001 -- one article must never cost the others, whatever is wrong with it
+        except Exception as error:
             return InputError(
                 f"article {article.id!r} cannot be annotated: {type(error).__name__}: {error}",
                 where=original.name,
@@ -132,9 +138,13 @@ def keep_confident(annotated: AnnotatedArticle, least: float) -> AnnotatedArticl
     ids = {a.id for a in kept}
     return annotated.model_copy(
         update={
-            "attributions": tuple(a if a.parent in ids or a.parent is None else a.model_copy(update={"parent": None}) for a in kept),
+            "attributions": tuple(
+                a if a.parent in ids or a.parent is None else a.model_copy(update={"parent": None}) for a in kept
+            ),
             "title_attributions": tuple(a for a in annotated.title_attributions if a.confidence >= least),
-            "claims": tuple(c for c in annotated.claims if c.confidence >= least and (c.attribution is None or c.attribution in ids)),
+            "claims": tuple(
+                c for c in annotated.claims if c.confidence >= least and (c.attribution is None or c.attribution in ids)
+            ),
             "entities": tuple(e for e in annotated.entities if e.confidence >= least),
         }
     )
@@ -153,7 +163,9 @@ class RunReport:
 Step = Callable[[Literal["article", "skipped", "failed"], str], Any]
 
 
-def add_inputs(case: Case, inputs: Iterable[ReadResult], annotator: Annotator, *, step: Step = lambda _kind, _what: None) -> RunReport:
+def add_inputs(
+    case: Case, inputs: Iterable[ReadResult], annotator: Annotator, *, step: Step = lambda _kind, _what: None
+) -> RunReport:
     """Annotate what was read and store it; what the case already holds is not annotated again.
 
     ``step`` is told of each article as it is done (its id), of each input left out on purpose and of each failure.
@@ -162,7 +174,9 @@ def add_inputs(case: Case, inputs: Iterable[ReadResult], annotator: Annotator, *
 
     def fresh(results: Iterable[ReadResult]) -> Iterator[ReadResult]:
         for result in results:
-            if not isinstance(result, Loaded) or not case.has(result.article.id, result.article.sha256, annotator.run.id):
+            if not isinstance(result, Loaded) or not case.has(
+                result.article.id, result.article.sha256, annotator.run.id
+            ):
                 yield result
             elif differing := case.differing(result.article):
                 what = f"its text is in the case already, as article {result.article.id!r}, with another {', '.join(differing)}"
@@ -191,7 +205,9 @@ def add_inputs(case: Case, inputs: Iterable[ReadResult], annotator: Annotator, *
     return report
 
 
-def export_case(read: Callable[[], Iterable[CaseArticle]], out: Path, formats: Sequence[str] = EXPORT_FORMATS, *, name: str = "case") -> list[Path]:
+def export_case(
+    read: Callable[[], Iterable[CaseArticle]], out: Path, formats: Sequence[str] = EXPORT_FORMATS, *, name: str = "case"
+) -> list[Path]:
     """Write what ``read`` gives (``case.articles``, say; asked anew for each kind of file) to ``out/name.*``; the files written.
 
     Raises:

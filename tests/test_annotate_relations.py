@@ -179,10 +179,10 @@ def test_claims_are_contents_sentence_by_sentence_and_the_outlets_own_clauses(ma
     assert [(c.kind, found.text[c.start : c.end]) for c in found.claims] == claims
 
 
-def test_a_dateline_and_a_complementizer_are_no_content():
-    """The content begins with the first word of the statement."""
+def test_a_dateline_is_no_content_and_a_complementizer_is_no_claim():
+    """The content keeps its "that", as attribution corpora do; the claim begins with the first word of the statement."""
     found = annotate_marked("{T|TARVIK (Kyra) — The dam broke}, {S|police} {C|said}, adding {T|that nobody drowned}.")
-    assert _read(found)[0][2] == "The dam broke ... nobody drowned"
+    assert _read(found)[0][2] == "The dam broke ... that nobody drowned"
 
 
 def test_a_cue_that_only_names_is_dropped_when_nobody_speaks():

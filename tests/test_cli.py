@@ -83,7 +83,10 @@ def test_show_sources_and_claims_answer_from_the_case(case):
     assert "IRI" in shown
     rows = [json.loads(line) for line in claimgraph("sources", "--json", env=environment).stdout.splitlines()]
     assert {"name", "type", "claims", "articles"} <= set(rows[0])
-    local = [json.loads(line) for line in claimgraph("claims", "--json", "--type", "local_unspecified", env=environment).stdout.splitlines()]
+    local = [
+        json.loads(line)
+        for line in claimgraph("claims", "--json", "--type", "local_unspecified", env=environment).stdout.splitlines()
+    ]
     assert local
     assert all(row["source_type"] == "local_unspecified" for row in local)
     assert len(claimgraph("claims", "--text", "no such words", env=environment).stdout) == 0

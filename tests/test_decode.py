@@ -26,7 +26,9 @@ def obeys(tags):
 
 @given(hnp.arrays(np.float32, st.tuples(st.integers(1, 5), st.just(7)), elements=st.integers(-4, 0)))
 def test_tags_are_the_best_path_that_obeys(scores):
-    best = max(scores[range(len(scores)), list(p)].sum() for p in itertools.product(range(7), repeat=len(scores)) if obeys(p))
+    best = max(
+        scores[range(len(scores)), list(p)].sum() for p in itertools.product(range(7), repeat=len(scores)) if obeys(p)
+    )
     tags = best_tags(scores)
     assert obeys(tags.tolist())
     assert scores[range(len(scores)), tags].sum() == best
@@ -46,15 +48,21 @@ def window(words, roles, entities=None, pairs=()):
     for number, (role, cue_row, span_row) in enumerate(pairs):
         cue[cue_row, role * PAIR_DIM + number] = span[span_row, role * PAIR_DIM + number] = 10
     return Encoded(
-        starts, ends, scores(roles, ROLE_TAGS), scores(["O"] * len(words), ROLE_TAGS), scores(entities or ["O"] * len(words), ENTITY_TAGS), cue, span
+        starts,
+        ends,
+        scores(roles, ROLE_TAGS),
+        scores(["O"] * len(words), ROLE_TAGS),
+        scores(entities or ["O"] * len(words), ENTITY_TAGS),
+        cue,
+        span,
     )
 
 
-O, S, Q, C, I = "O", "B-source", "B-cue", "B-content", "I-content"  # noqa: E741 -- the tags' own names
+O, S, Q, C, I = "O", "B-source", "B-cue", "B-content", "I-content"
 
 
 def test_each_content_finds_its_cue_and_each_cue_its_source():
-    words = "Ann said rain fell while Bo denied it".split()
+    words = ["Ann", "said", "rain", "fell", "while", "Bo", "denied", "it"]
     encoded = window(words, [S, Q, C, I, O, S, Q, C], pairs=[(0, 1, 0), (0, 6, 5), (1, 1, 2), (1, 1, 3), (1, 6, 7)])
     found = decode(" ".join(words), encoded, PARAMETERS)
     text = " ".join(words)
@@ -64,7 +72,7 @@ def test_each_content_finds_its_cue_and_each_cue_its_source():
 
 
 def test_the_parts_of_a_content_around_its_cue_are_one_content():
-    words = "Rain fell , Ann said , all night".split()
+    words = ["Rain", "fell", ",", "Ann", "said", ",", "all", "night"]
     encoded = window(words, [C, I, O, S, Q, O, C, I], pairs=[(0, 4, 3), (1, 4, 0), (1, 4, 1), (1, 4, 6), (1, 4, 7)])
     (relation,) = decode(" ".join(words), encoded, PARAMETERS).relations
     assert len(relation.content) == 2
@@ -77,7 +85,9 @@ def test_a_cue_without_content_is_no_relation_and_a_content_without_cue_is_one_w
 
 
 def test_entities_carry_their_type():
-    (entity,) = decode("in New York", window(["in", "New", "York"], [O] * 3, [O, "B-place", "I-place"]), PARAMETERS).entities
+    (entity,) = decode(
+        "in New York", window(["in", "New", "York"], [O] * 3, [O, "B-place", "I-place"]), PARAMETERS
+    ).entities
     assert (entity.span, entity.type) == ((3, 11), "place")
 
 
@@ -120,7 +130,11 @@ def test_cues_in_between_are_counted():
 
 def test_a_word_of_several_pieces_has_one_tag():
     encoded = window(["De", "ir", "Ez", "zor"], [C, I, I, O])
-    joined = Encoded(np.array([0, 2, 5, 7], np.int32), np.array([2, 4, 7, 10], np.int32), *[getattr(encoded, n) for n in ("outer", "inner", "entities", "cue_vectors", "span_vectors")])
+    joined = Encoded(
+        np.array([0, 2, 5, 7], np.int32),
+        np.array([2, 4, 7, 10], np.int32),
+        *[getattr(encoded, n) for n in ("outer", "inner", "entities", "cue_vectors", "span_vectors")],
+    )
     joined.outer[3, :] = np.log(0.05)
     joined.outer[3, ROLE_TAGS.index(I)], joined.outer[3, 0] = np.log(0.4), np.log(0.5)
     (relation,) = decode("Deir Ezzor", joined, PARAMETERS).relations

@@ -39,7 +39,17 @@ def test_casing_is_kept_beside_uncased_pieces(tokenizer, text, casing):
 def test_pieces_know_where_they_stand_in_code_points(tokenizer):
     text = "🎈 “Дом” café 日本"
     pieces = tokenizer(text, whole(text))
-    assert [text[s:e] for s, e in zip(pieces.starts, pieces.ends, strict=True)] == ["🎈", "“", "Д", "о", "м", "”", "café", "日", "本"]
+    assert [text[s:e] for s, e in zip(pieces.starts, pieces.ends, strict=True)] == [
+        "🎈",
+        "“",
+        "Д",
+        "о",
+        "м",
+        "”",
+        "café",
+        "日",
+        "本",
+    ]
 
 
 def test_a_newline_between_sentences_is_a_piece_and_a_space_is_none(tokenizer):
@@ -80,7 +90,7 @@ TEXTS = [
     "Two officials said on Monday that the bridge was closed. Nobody was hurt.",
     "Rain.",
     "",
-    "According to the ministry, \"nothing happened.\"\nA resident told Reuters he had heard shots. " * 12,
+    'According to the ministry, "nothing happened."\nA resident told Reuters he had heard shots. ' * 12,
     "THE MAYOR: WE ARE READY",
 ]
 

@@ -89,7 +89,9 @@ def test_labels_and_fields_are_compared_where_the_gold_has_them():
     ]
     guess = {
         "id": "a",
-        "sentences": [{"start": s, "end": e, "label": "own_voice" if i else "attributed"} for i, (s, e) in enumerate(SENTENCES)],
+        "sentences": [
+            {"start": s, "end": e, "label": "own_voice" if i else "attributed"} for i, (s, e) in enumerate(SENTENCES)
+        ],
         "attributions": [{**RELATIONS[0], "stance": "denies", "chain": ["X", "Ann Lee"]}],
     }
     found = evaluate_articles(gold, [guess])
@@ -145,8 +147,19 @@ def test_the_scorer_agrees_with_the_corpus_scorer(corpora, tmp_path):
         files.append(tmp_path / f"{name}.jsonl")
         files[-1].write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     tool = corpora / "tools" / "score_attribution.py"
-    theirs = json.loads(subprocess.run([sys.executable, tool, *files, "--json"], capture_output=True, check=True).stdout)
+    theirs = json.loads(
+        subprocess.run([sys.executable, tool, *files, "--json"], capture_output=True, check=True).stdout
+    )
     ours = evaluate_articles(gold, guesses)
-    for measure in ("sentence", "sentence_source", "span_source", "span_cue", "span_content", "relation_j50", "relation_exact", "relation_full"):
+    for measure in (
+        "sentence",
+        "sentence_source",
+        "span_source",
+        "span_cue",
+        "span_content",
+        "relation_j50",
+        "relation_exact",
+        "relation_full",
+    ):
         assert ours[measure].f1 == pytest.approx(theirs[measure]["f1"], abs=1e-12), measure
         assert ours[measure].right == theirs[measure]["right"], measure

@@ -93,11 +93,15 @@ def test_spans_ids_and_indices_of_an_annotation_belong_together(annotator):
         found, text = item.annotation, item.article.text
         spans = [(s.start, s.end) for s in found.sentences]
         assert spans == sorted(spans)
-        assert not "".join(text[e:s] for (_, e), (s, _) in zip([(0, 0), *spans], [*spans, (len(text), 0)], strict=True)).strip()
+        assert not "".join(
+            text[e:s] for (_, e), (s, _) in zip([(0, 0), *spans], [*spans, (len(text), 0)], strict=True)
+        ).strip()
         ids = [a.id for a in found.attributions]
         assert len(set(ids)) == len(ids)
         for attribution in found.attributions:
-            assert all(0 <= s < e <= len(text) for role in ("source", "cue", "content") for s, e in getattr(attribution, role))
+            assert all(
+                0 <= s < e <= len(text) for role in ("source", "cue", "content") for s, e in getattr(attribution, role)
+            )
             assert attribution.parent is None or attribution.parent in ids
             assert attribution.chain[0] == "The Cradle"
         for claim in found.claims:

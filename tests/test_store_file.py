@@ -440,7 +440,7 @@ def test_plain_sqlite_reads_the_tables(path):
     """Without this program, by plain SQL, one finds who said what, with the words."""
     fill(path)
     with closing(sqlite3.connect(path)) as plain:
-        ask = lambda question: plain.execute(question).fetchall()  # noqa: E731 - short and clear
+        ask = lambda question: plain.execute(question).fetchall()
         assert ask("SELECT outlet, date FROM article") == [("The Cradle", "2024-07-26")]
         assert ask("SELECT source_text, cue_text, content_text FROM attribution WHERE source_type = 'anonymous'") == [
             (

@@ -117,7 +117,7 @@ def _mentions(text: str, decoded: Decoded) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-def annotate_article(  # noqa: PLR0913  the article, its sentences, and what the model read in text and title
+def annotate_article(
     article: Article,
     sentences: tuple[Span, ...],
     decoded: Decoded,

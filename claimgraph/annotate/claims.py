@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from claimgraph.annotate.drafts import Board, Draft
@@ -11,19 +12,24 @@ from claimgraph.records import Claim, Span, content_id, hull
 
 __all__ = ["find_claims"]
 
+_COMPLEMENTIZER: Final = re.compile(r"that\s+(?=\S)", re.IGNORECASE)
 _MIN_REST_WORDS: Final = 4
 _COORDINATORS: Final = frozenset({"but", "and", "or"})
 _REST_CERTAINTY: Final = 0.6
 
 
-def _piece(content: tuple[Span, ...], sentence: Span) -> Span | None:
-    """The hull of ``content`` within ``sentence``."""
+def _piece(text: str, content: tuple[Span, ...], sentence: Span) -> Span | None:
+    """The hull of ``content`` within ``sentence``, without the "that" of "said that"."""
     parts = tuple(
         Span(max(s.start, sentence.start), min(s.end, sentence.end))
         for s in content
         if s.start < sentence.end and sentence.start < s.end
     )
-    return hull(parts) if parts else None
+    if not parts:
+        return None
+    start, end = hull(parts)
+    opening = _COMPLEMENTIZER.match(text, start, end)
+    return Span(opening.end() if opening else start, end)
 
 
 def _has_finite_clause(page: Page, span: Span) -> bool:
@@ -84,7 +90,7 @@ def find_claims(board: Board, labels: list[Label], ids: dict[int, str], *, artic
         spoken = [d for d in board.by_sentence.get(number, ()) if d.kind == "claim"]
         found: list[tuple[Span, str | None, float]] = []
         for draft in spoken:
-            piece = _piece(draft.content, sentence)
+            piece = _piece(page.text, draft.content, sentence)
             if piece is not None and len(page.text[piece.start : piece.end].strip()) > 2:
                 found.append((piece, ids[id(draft)], draft.confidence))
         if label.label == "own_voice":

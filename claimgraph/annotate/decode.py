@@ -53,7 +53,9 @@ def decode(text: str, encoded: Encoded, parameters: Parameters) -> Decoded:
 
 def join_windows(parts: Sequence[Decoded]) -> Decoded:
     """What was read from the windows of one text, in order, as one."""
-    return Decoded(tuple(r for part in parts for r in part.relations), tuple(e for part in parts for e in part.entities))
+    return Decoded(
+        tuple(r for part in parts for r in part.relations), tuple(e for part in parts for e in part.entities)
+    )
 
 
 def best_tags(scores: Floats, outside: float = 0.0) -> NDArray[np.int64]:
@@ -181,7 +183,9 @@ def _choose(
     cue_rows = np.array([(c.low, c.high) for c in cues])
     span_rows = np.array([(s.low, s.high) for s in spans])
     vectors = (encoded.cue_vectors[:, part], encoded.span_vectors[:, part])
-    left, right = ((v[rows[:, 0]] + v[rows[:, 1] - 1]) / 2 for v, rows in zip(vectors, (cue_rows, span_rows), strict=True))
+    left, right = (
+        (v[rows[:, 0]] + v[rows[:, 1] - 1]) / 2 for v, rows in zip(vectors, (cue_rows, span_rows), strict=True)
+    )
     scores = left @ right.T / PAIR_DIM**0.5
     scores += parameters.distance_bias[role][distance_buckets(cue_rows, span_rows)]
     scores += parameters.between_bias[role][between_buckets(cue_rows, span_rows)]

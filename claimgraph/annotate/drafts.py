@@ -164,7 +164,7 @@ def _trim_source(page: Page, span: Span) -> Span:
 
 
 def trim_content(page: Page, spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Content without the complementizer, a dateline before it, and separators at its ends."""
+    """Content without a dateline before it and separators at its ends; "that" stays, as corpora annotate it."""
     text = page.text
     kept: list[Span] = []
     for span in spans:
@@ -176,8 +176,6 @@ def trim_content(page: Page, spans: tuple[Span, ...]) -> tuple[Span, ...]:
             end -= 1
         while start < end and (text[start].isspace() or text[start] in ",;:"):
             start += 1
-        if text[start : start + 5].lower() in {"that ", "that\n"}:
-            start += 5
         if any(map(str.isalnum, text[start:end])):
             kept.append(Span(start, end))
     return merge_spans(text, kept)

@@ -84,7 +84,7 @@ class _Lines:
                     return start
         return len(text) + 1
 
-    def judge(self, sentence: Span, number: int, *, alone: bool) -> float:  # noqa: PLR0911  one return a rule
+    def judge(self, sentence: Span, number: int, *, alone: bool) -> float:
         """How sure it is that the sentence is no claim: 0 if it is part of the story."""
         text = self.page.text[sentence.start : sentence.end]
         if sentence.start >= self.comments_from:

@@ -81,7 +81,7 @@ def _trim(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def _closes(  # noqa: PLR0911  one return a rule, in order
+def _closes(
     text: str, stop: re.Match[str], first: int, last: int, language: Language
 ) -> bool:
     """Whether the stop ends a sentence of the paragraph ``[first, last)``."""

@@ -136,7 +136,7 @@ def _asks(page: Page, draft: Draft, head: _Head | None) -> bool:
     return any(lemma in _REQUESTS for lemma in head.lemmas)
 
 
-def _judge(page: Page, draft: Draft) -> tuple[AttributionKind, Stance]:  # noqa: PLR0911  one return a rule
+def _judge(page: Page, draft: Draft) -> tuple[AttributionKind, Stance]:
     language = page.lexicon.language
     head = _find_head(page, draft)
     if (passive := _reportive(page, draft)) is not None:

@@ -25,8 +25,20 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Example: claimgraph run seeds/ --out exports/",
 )
-for command in (work.run, work.annotate, look.show, look.sources, look.claims, files.export, files.schema, files.evaluate):
-    app.command(epilog=command.__doc__.partition("Example: ")[2] and "Example: " + command.__doc__.partition("Example: ")[2].strip())(command)
+for command in (
+    work.run,
+    work.annotate,
+    look.show,
+    look.sources,
+    look.claims,
+    files.export,
+    files.schema,
+    files.evaluate,
+):
+    app.command(
+        epilog=command.__doc__.partition("Example: ")[2]
+        and "Example: " + command.__doc__.partition("Example: ")[2].strip()
+    )(command)
 
 
 def main() -> None:
@@ -35,11 +47,11 @@ def main() -> None:
     try:
         app()
     except ClaimgraphError as error:
-        print(f"claimgraph: {error}", file=sys.stderr)  # noqa: T201 -- this is the command line
+        print(f"claimgraph: {error}", file=sys.stderr)
         sys.exit(2 if isinstance(error, SchemaError) else 1)
     except BrokenPipeError:  # `claimgraph annotate ... | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except KeyboardInterrupt:
-        print("claimgraph: interrupted; what was finished is kept", file=sys.stderr)  # noqa: T201 -- as above
+        print("claimgraph: interrupted; what was finished is kept", file=sys.stderr)
         sys.exit(130)

@@ -10,14 +10,25 @@ from typing import Annotated, Any
 
 import typer
 
-from claimgraph.cli.terminal import AsJson, CasePath, Threads, complain, print_json, print_table, progress, stop_for_failures
+from claimgraph.cli.terminal import (
+    AsJson,
+    CasePath,
+    Threads,
+    complain,
+    print_json,
+    print_table,
+    progress,
+    stop_for_failures,
+)
 
 __all__ = ["evaluate", "export", "schema"]
 
 
 def export(
     case: CasePath = Path("case.claimgraph"),
-    formats: Annotated[list[str] | None, typer.Option("--format", help="graphml, gexf or html; may be repeated. Default: all.")] = None,
+    formats: Annotated[
+        list[str] | None, typer.Option("--format", help="graphml, gexf or html; may be repeated. Default: all.")
+    ] = None,
     out: Annotated[Path, typer.Option("--out", help="Folder for the files.")] = Path("exports"),
     name: Annotated[str | None, typer.Option("--name", help="Stem of the files; default: the case's.")] = None,
 ) -> None:
@@ -29,7 +40,9 @@ def export(
 
     with door.open_case(case, create=False, read_only=True) as opened:
         if not opened.counts()["articles"]:
-            raise door.ExportError("the case holds no articles", where=str(case), hint="claimgraph run INPUT... adds some")
+            raise door.ExportError(
+                "the case holds no articles", where=str(case), hint="claimgraph run INPUT... adds some"
+            )
         written = door.export_case(opened.articles, out, tuple(formats or door.EXPORTERS), name=name or case.stem)
     for path in written:
         sys.stdout.write(f"{path}\n")
@@ -48,13 +61,18 @@ def schema(
     if which not in (*records, "all"):
         raise typer.BadParameter(f"{which!r} is none of {', '.join(records)}, all", param_hint="WHICH")
     modes: dict[str, Any] = {"input": "validation"}
-    schemas = {name: record.model_json_schema(mode=modes.get(name, "serialization")) for name, record in records.items()}
-    print(json.dumps(schemas if which == "all" else schemas[which], indent=2))  # noqa: T201 -- this is the command line
+    schemas = {
+        name: record.model_json_schema(mode=modes.get(name, "serialization")) for name, record in records.items()
+    }
+    print(json.dumps(schemas if which == "all" else schemas[which], indent=2))
 
 
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="JSONL with id, text, sentences, attributions (source, cue, content).")],
-    predicted: Annotated[Path | None, typer.Argument(help="What annotate wrote; default: annotate the gold texts now.", show_default=False)] = None,
+    predicted: Annotated[
+        Path | None,
+        typer.Argument(help="What annotate wrote; default: annotate the gold texts now.", show_default=False),
+    ] = None,
     nested: Annotated[bool, typer.Option("--nested", help="Count attributions inside others too.")] = False,
     threads: Threads = None,
     as_json: AsJson = False,
@@ -86,7 +104,14 @@ def evaluate(
     else:
         head = ("measure", "precision", "recall", "F1", "95 % interval", "right/predicted/gold")
         cells = (
-            (n, f"{s.precision:.4f}", f"{s.recall:.4f}", f"{s.f1:.4f}", f"[{s.low:.4f}, {s.high:.4f}]", f"{s.right}/{s.predicted}/{s.gold}")
+            (
+                n,
+                f"{s.precision:.4f}",
+                f"{s.recall:.4f}",
+                f"{s.f1:.4f}",
+                f"[{s.low:.4f}, {s.high:.4f}]",
+                f"{s.right}/{s.predicted}/{s.gold}",
+            )
             for n, s in scores.items()
         )
         complain(f"{len(golds)} articles")

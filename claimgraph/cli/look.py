@@ -43,13 +43,17 @@ def show(
         for key in article:
             item = opened.article(key)
             if item is None:
-                raise door.InputError(f"the case has no article {key!r}", where=str(case), hint="claimgraph show lists them all")
+                raise door.InputError(
+                    f"the case has no article {key!r}", where=str(case), hint="claimgraph show lists them all"
+                )
             print_articles([item], as_json=as_json)
 
 
 def sources(
     case: CasePath = Path("case.claimgraph"),
-    source_type: Annotated[str | None, typer.Option("--type", help="Only sources of this type, such as anonymous.")] = None,
+    source_type: Annotated[
+        str | None, typer.Option("--type", help="Only sources of this type, such as anonymous.")
+    ] = None,
     text: Annotated[str | None, typer.Option("--text", help="Only names that contain this.")] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -70,13 +74,17 @@ def sources(
     print_table(head, ((r.name, r.type, str(r.claims), str(r.articles)) for r in rows), empty="no source fits")
 
 
-def claims(  # noqa: PLR0913 -- options of a command
+def claims(
     case: CasePath = Path("case.claimgraph"),
     kind: Annotated[str | None, typer.Option("--kind", help="attributed or own_voice.")] = None,
     outlet: Annotated[str | None, typer.Option("--outlet", help="Published by this outlet.")] = None,
     source: Annotated[str | None, typer.Option("--source", help="Said by this source.")] = None,
-    source_type: Annotated[list[str] | None, typer.Option("--type", help="Said by a source of this type; may be repeated.")] = None,
-    stance: Annotated[list[str] | None, typer.Option("--stance", help="Such as hedged or denies; may be repeated.")] = None,
+    source_type: Annotated[
+        list[str] | None, typer.Option("--type", help="Said by a source of this type; may be repeated.")
+    ] = None,
+    stance: Annotated[
+        list[str] | None, typer.Option("--stance", help="Such as hedged or denies; may be repeated.")
+    ] = None,
     entity: Annotated[str | None, typer.Option("--entity", help="About this person, place or organization.")] = None,
     text: Annotated[str | None, typer.Option("--text", help="Containing these words.")] = None,
     as_json: AsJson = False,
@@ -126,13 +134,14 @@ def check_word(option: str, word: str | None, record: type, field: str) -> None:
 
 def print_articles(items: Iterable[CaseArticle], *, as_json: bool) -> None:
     """Who said what: for each article its attributions in order, with chain, words and manner."""
-    number = 0
-    for number, item in enumerate(items, 1):
+    empty = True
+    for item in items:
+        empty = False
         if as_json:
             sys.stdout.write(item.annotation.model_dump_json() + "\n")
         else:
             _print_article(item)
-    if not number:
+    if empty:
         complain("the case holds no articles; claimgraph run INPUT... adds some")
 
 
@@ -181,7 +190,10 @@ def _print_dates(console: object, found: AnnotatedArticle) -> None:
         if date.finding:
             words = found.text[date.start : date.end]
             console.print(  # type: ignore[attr-defined]
-                Text(f"  date: “{words}” = {date.value} {_FINDINGS[date.finding]} ({found.date}): time zone, update or typo?", style="yellow")
+                Text(
+                    f"  date: “{words}” = {date.value} {_FINDINGS[date.finding]} ({found.date}): time zone, update or typo?",
+                    style="yellow",
+                )
             )
 
 

@@ -14,11 +14,24 @@ import typer
 if TYPE_CHECKING:
     from claimgraph import ReadResult
 
-__all__ = ["AsJson", "CasePath", "Inputs", "Progress", "Threads", "complain", "print_json", "print_table", "progress", "stop_for_failures"]
+__all__ = [
+    "AsJson",
+    "CasePath",
+    "Inputs",
+    "Progress",
+    "Threads",
+    "complain",
+    "print_json",
+    "print_table",
+    "progress",
+    "stop_for_failures",
+]
 
 Inputs = Annotated[
     list[str],
-    typer.Argument(help="Files and folders (text, HTML, JSONL, CSV; also gzipped); - is standard input.", show_default=False),
+    typer.Argument(
+        help="Files and folders (text, HTML, JSONL, CSV; also gzipped); - is standard input.", show_default=False
+    ),
 ]
 CasePath = Annotated[
     Path,
@@ -27,13 +40,15 @@ CasePath = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON lines instead of a table.")]
 Threads = Annotated[
     int | None,
-    typer.Option("--threads", min=1, help="Windows of text read side by side; changes no result.", show_default="all cores"),
+    typer.Option(
+        "--threads", min=1, help="Windows of text read side by side; changes no result.", show_default="all cores"
+    ),
 ]
 
 
 def complain(message: str) -> None:
     """One line on standard error."""
-    print(f"claimgraph: {message}", file=sys.stderr)  # noqa: T201 -- this is the command line
+    print(f"claimgraph: {message}", file=sys.stderr)
 
 
 def print_json(value: Any) -> None:

@@ -18,11 +18,13 @@ __all__ = ["annotate", "run"]
 
 Outlet = Annotated[str | None, typer.Option("--outlet", help="Publisher of all inputs; overrides what they say.")]
 Date = Annotated[str | None, typer.Option("--date", help="Publication date of all inputs (YYYY-MM-DD); overrides.")]
-MaxBytes = Annotated[int | None, typer.Option("--max-bytes", min=1, help="Largest size of one article.", show_default="5 MB")]
+MaxBytes = Annotated[
+    int | None, typer.Option("--max-bytes", min=1, help="Largest size of one article.", show_default="5 MB")
+]
 Format = Annotated[str | None, typer.Option("--format", help="text, html, jsonl or csv; default: by name and content.")]
 
 
-def run(  # noqa: PLR0913 -- options of a command
+def run(
     inputs: Inputs,
     case: CasePath = Path("case.claimgraph"),
     out: Annotated[Path, typer.Option("--out", help="Folder for the exports.")] = Path("exports"),
@@ -63,7 +65,9 @@ def run(  # noqa: PLR0913 -- options of a command
     stop_for_failures(bar.failures)
 
 
-def read(inputs: list[str], outlet: str | None, date: str | None, input_format: str | None, max_bytes: int | None) -> Iterator[ReadResult]:
+def read(
+    inputs: list[str], outlet: str | None, date: str | None, input_format: str | None, max_bytes: int | None
+) -> Iterator[ReadResult]:
     """What the options ask for.
 
     Raises:
@@ -89,13 +93,15 @@ def _summary(added: int, unchanged: int) -> str:
     return f"{added} article{'s' * (added != 1)} read" + (f", {unchanged} known already" if unchanged else "")
 
 
-def annotate(  # noqa: PLR0913 -- options of a command
+def annotate(
     inputs: Inputs,
     outlet: Outlet = None,
     date: Date = None,
     input_format: Format = None,
     max_bytes: MaxBytes = None,
-    min_confidence: Annotated[float, typer.Option("--min-confidence", min=0, max=1, help="Leave out what is less sure.")] = 0.0,
+    min_confidence: Annotated[
+        float, typer.Option("--min-confidence", min=0, max=1, help="Leave out what is less sure.")
+    ] = 0.0,
     threads: Threads = None,
 ) -> None:
     """Annotate articles: JSON lines on standard output, one article an object, in input order, no case needed.

@@ -65,7 +65,7 @@ def build_graph(articles: Iterable[CaseArticle], links: Iterable[Link] = ()) -> 
 
     Looks and positions are added by ``style_graph`` and ``lay_out``.
     """
-    import networkx as nx  # noqa: PLC0415
+    import networkx as nx
 
     case = _Draft()
     for item in articles:

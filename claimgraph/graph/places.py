@@ -51,7 +51,7 @@ class FreePlaces:
     """
 
     def __init__(self, taken: list[tuple[Point, Point]], coming: list[Point]) -> None:
-        import numpy as np  # noqa: PLC0415
+        import numpy as np
 
         room = sqrt(4 * sum(width * height for width, height in coming)) + 200.0
         xs = [x + side * size[0] / 2 for (x, _), size in taken for side in (-1, 1)] or [0.0]
@@ -78,7 +78,7 @@ class FreePlaces:
 
     def _nearest(self, row: int, column: int, cells: tuple[int, int], reach: int) -> tuple[int, int] | None:
         """Row and column of the free box nearest to the one at (row, column), None if none is within reach."""
-        import numpy as np  # noqa: PLC0415
+        import numpy as np
 
         high, wide = cells
         # as far up as sideways in units, not in cells

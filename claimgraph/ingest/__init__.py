@@ -64,13 +64,13 @@ READERS: Final[dict[str, Format]] = {
 }
 
 
-def read_inputs(  # noqa: PLR0913 - each is an option of the command line
+def read_inputs(
     inputs: Iterable[str | Path] | str | Path,
     *,
     stdin: BinaryIO | None = None,
     outlet: str | None = None,
     date: str | None = None,
-    format: str | None = None,  # noqa: A002 - it is the name of the option
+    format: str | None = None,
     max_bytes: int = DEFAULT_MAX_BYTES,
 ) -> Iterator[ReadResult]:
     """The articles of ``inputs``, in order, one at a time; nothing of an article is kept once the next is asked for.

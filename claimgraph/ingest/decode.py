@@ -165,7 +165,7 @@ def _guess_encoding(raw: bytes) -> str:
     high = len(re.findall(rb"[\x80-\xff]", sample))
     if high < 0.08 * len(sample):
         return "cp1252"  # Latin letters with a few accents and curly quotation marks; too little to guess from
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to import, seldom needed
+    from charset_normalizer import from_bytes
 
     best = from_bytes(sample, cp_isolation=list(_LEGACY_ENCODINGS)).best()
     return best.encoding if best else "cp1252"

@@ -136,7 +136,7 @@ def _markup_depth(markup: str, where: str) -> int:
 
 def _extract(markup: str, where: str) -> _Page | None:
     try:
-        import trafilatura  # noqa: PLC0415 - slow to import
+        import trafilatura
     except ImportError as error:
         raise MissingExtraError(
             "HTML cannot be read: trafilatura is not usable here", where=where, hint=f"reinstall claimgraph ({error})"

@@ -33,8 +33,7 @@ Probability = float
 
 
 class Sentence(Record):
-    """One sentence, headline, byline or other line of the text; no sentence holds a newline
-    unless the text is hard-wrapped."""
+    """One sentence, headline, byline or other line of the text; none holds a newline unless the text is hard-wrapped."""
 
     start: int
     end: int

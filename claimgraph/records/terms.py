@@ -47,4 +47,6 @@ OutletKind = Literal[
     "factcheck",
     "social",
 ]
-DecisionRole = Literal["label", "attribution", "source", "cue", "content", "chain", "entity", "claim", "link", "grade", "note"]
+DecisionRole = Literal[
+    "label", "attribution", "source", "cue", "content", "chain", "entity", "claim", "link", "grade", "note"
+]

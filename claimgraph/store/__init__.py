@@ -30,7 +30,7 @@ def open_case(path: str | Path, *, create: bool = True, read_only: bool = False)
     Raises:
         CaseError: the file is no case, is damaged, is newer than this program, or its folder cannot be used.
     """
-    from claimgraph.store.case import Case  # noqa: PLC0415 - SQLAlchemy takes 0.2 s to import
+    from claimgraph.store.case import Case
 
     return Case(path, create=create, read_only=read_only)
 
@@ -38,7 +38,7 @@ def open_case(path: str | Path, *, create: bool = True, read_only: bool = False)
 def __getattr__(name: str) -> object:
     """``Case``, loaded when it is first named."""
     if name == "Case":
-        from claimgraph.store import case  # noqa: PLC0415 - SQLAlchemy takes 0.2 s to import
+        from claimgraph.store import case
 
         return case.Case
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -17,7 +17,9 @@ HELD_OUT = 42
 def main() -> None:
     """Parse the arguments, train, save a checkpoint."""
     parser = argparse.ArgumentParser(prog="python -m claimgraph.train", description=__doc__)
-    parser.add_argument("--corpora", default=os.environ.get("CORPORA"), help="folder of corpora; default: the variable CORPORA")
+    parser.add_argument(
+        "--corpora", default=os.environ.get("CORPORA"), help="folder of corpora; default: the variable CORPORA"
+    )
     parser.add_argument("--out", type=Path, default=Path("runs/model"), help="folder for checkpoint and logs")
     parser.add_argument("--epochs", type=int, default=None)
     parser.add_argument("--seed", type=int, default=None)
@@ -39,7 +41,11 @@ def main() -> None:
     settings = Settings(**changes)
     corpora = Path(arguments.corpora)
     training, held_out = split_polnear(corpora)
-    examples: list[Example] = [*training[: arguments.limit], *gum(corpora, without=frozenset({"conversation", "vlog"})), *crossner(corpora)]
+    examples: list[Example] = [
+        *training[: arguments.limit],
+        *gum(corpora, without=frozenset({"conversation", "vlog"})),
+        *crossner(corpora),
+    ]
     torch.manual_seed(settings.seed)
     model = Tagger(settings.dropout)
     load_pretrained(model)

@@ -23,12 +23,65 @@ EXCHANGE = 0.12
 RESTYLE = 0.3
 """Share of the articles whose typography is changed, for each of several changes."""
 
-_SMALL = frozenset("the a an in on at it he she they this that these those there his her their its we our some many most all both after before when while if as for from with but and no one two three four five more several last during since".split())
+_SMALL = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "it",
+        "he",
+        "she",
+        "they",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "his",
+        "her",
+        "their",
+        "its",
+        "we",
+        "our",
+        "some",
+        "many",
+        "most",
+        "all",
+        "both",
+        "after",
+        "before",
+        "when",
+        "while",
+        "if",
+        "as",
+        "for",
+        "from",
+        "with",
+        "but",
+        "and",
+        "no",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "more",
+        "several",
+        "last",
+        "during",
+        "since",
+    ]
+)
 _PIECE = re.compile(r"<([A-Z+]*):?([^<>]*)>|([^<>]+)")
-_QUOTES = "“”\"«»"
+_QUOTES = '“”"«»'
 _SLOT = re.compile(r"\{(\w+)\}")
 _ROLES = {"S": "source", "Q": "cue", "C": "content"}
-_REPORTED = re.compile(r"^(?:said|says|say|reported|told|announced|confirmed|added|claimed|stated|noted|according to)$", re.IGNORECASE)
+_REPORTED = re.compile(
+    r"^(?:said|says|say|reported|told|announced|confirmed|added|claimed|stated|noted|according to)$", re.IGNORECASE
+)
 
 
 def augment(example: Example, rng: random.Random) -> Example:
@@ -145,7 +198,13 @@ def _exchanged(example: Example, start: int, end: int, rng: random.Random) -> It
         if len(relation.source) != 1 or not relation.cue or shared[relation.source[0]] > 1:
             continue
         (s, e), (cue_start, cue_end) = relation.source[0], relation.cue[0]
-        if start <= s and e <= end and _REPORTED.match(example.text[cue_start:cue_end]) and e - s < 120 and "\n" not in example.text[s:e]:
+        if (
+            start <= s
+            and e <= end
+            and _REPORTED.match(example.text[cue_start:cue_end])
+            and e - s < 120
+            and "\n" not in example.text[s:e]
+        ):
             candidates.append((s, e))
     for s, e in sorted(candidates):
         if s < reached or rng.random() > EXCHANGE:
@@ -164,7 +223,16 @@ def _restyle(example: Example, rng: random.Random) -> Example:
     """Typography of careless publishing; every change keeps the length of the text, so that no offset moves."""
     text = example.text
     if rng.random() < RESTYLE:
-        text = text.translate(rng.choice([str.maketrans("“”‘’", "\"\"''"), str.maketrans("’", "‘"), str.maketrans("”", "“"), str.maketrans("\"'", "”’")]))
+        text = text.translate(
+            rng.choice(
+                [
+                    str.maketrans("“”‘’", "\"\"''"),
+                    str.maketrans("’", "‘"),
+                    str.maketrans("”", "“"),
+                    str.maketrans("\"'", "”’"),
+                ]
+            )
+        )
     if rng.random() < RESTYLE / 3:
         text = re.sub(r",(?= \w)", lambda m: " " if rng.random() < 0.7 else m.group(), text)
     if rng.random() < RESTYLE / 4:

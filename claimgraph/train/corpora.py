@@ -27,7 +27,9 @@ def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
         InputError: there is no such file.
     """
     if not path.exists():
-        raise InputError("no such corpus file", where=str(path), hint="set CORPORA to the folder that holds the corpora")
+        raise InputError(
+            "no such corpus file", where=str(path), hint="set CORPORA to the folder that holds the corpora"
+        )
     with gzip.open(path, "rt", encoding="utf-8", newline="") as lines:
         for line in lines:
             yield json.loads(line)

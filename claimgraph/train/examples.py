@@ -174,7 +174,11 @@ def _carry(old: Example, new: Example, copies: list[_Copy]) -> None:
         if where and where[1] - where[0] == end - start:
             new.entities.append((where[0], where[1], kind))
     for field_name in ("inner_unknown", "entity_unknown"):
-        getattr(new, field_name).extend(w[:2] for w in (place(*s) for s in getattr(old, field_name)) if w and not (field_name == "inner_unknown" and w[2]))
+        getattr(new, field_name).extend(
+            w[:2]
+            for w in (place(*s) for s in getattr(old, field_name))
+            if w and not (field_name == "inner_unknown" and w[2])
+        )
 
 
 def _sentences(old: Example, new: Example, copies: list[_Copy], starts: list[int]) -> list[tuple[int, int]]:
@@ -185,7 +189,9 @@ def _sentences(old: Example, new: Example, copies: list[_Copy], starts: list[int
     old_starts = [s for s, _ in old.sentences]
     for copy in copies:
         if not copy.nested:
-            for i in range(bisect.bisect_left(old_starts, copy.old_start), bisect.bisect_left(old_starts, copy.old_end)):
+            for i in range(
+                bisect.bisect_left(old_starts, copy.old_start), bisect.bisect_left(old_starts, copy.old_end)
+            ):
                 moved = copy.at(old_starts[i])
                 if moved is not None:
                     begins.add(moved)

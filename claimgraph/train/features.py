@@ -111,7 +111,9 @@ class _Labels:
 
         def inside(spans: tuple[tuple[int, int], ...]) -> list[Rows]:
             found = (self.rows(*span) for span in spans)
-            return [(max(a, start) - start + 1, min(b, end) - start + 1) for a, b in found if min(b, end) > max(a, start)]
+            return [
+                (max(a, start) - start + 1, min(b, end) - start + 1) for a, b in found if min(b, end) > max(a, start)
+            ]
 
         def index(rows: Rows, known: list[Rows]) -> int:
             if rows not in known:
@@ -145,7 +147,7 @@ class _Labels:
 
         ids = framed(self.pieces.ids, 0)
         ids[0], ids[-1] = CLS, SEP
-        assert length <= WINDOW, "a window outgrew the model"  # noqa: S101 -- a broken plan must not train silently
+        assert length <= WINDOW, "a window outgrew the model"
         return Window(
             ids=ids,
             casing=framed(self.pieces.casing, 0),

@@ -19,7 +19,7 @@ from claimgraph.train.examples import Example
 from claimgraph.train.network import Tagger
 from claimgraph.train.onnx_export import export
 
-__all__ = ["fit_platt", "finish"]
+__all__ = ["finish", "fit_platt"]
 
 BIASES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5)
 """Tried for ``Parameters.outside_bias``."""
@@ -51,7 +51,9 @@ def finish(model: Tagger, held_out: Named, path: Path, *, report: Callable[[str]
     for bias in BIASES:
         scores = evaluate_articles(gold, predict(bias))
         score = scores["relation_j50"].f1 + scores["relation_full"].f1 + scores["sentence_source"].f1
-        report(f"held out, outside bias {bias}: j50 {scores['relation_j50'].f1:.4f} full {scores['relation_full'].f1:.4f}")
+        report(
+            f"held out, outside bias {bias}: j50 {scores['relation_j50'].f1:.4f} full {scores['relation_full'].f1:.4f}"
+        )
         if score > best_score:
             best, best_score = bias, score
     values["outside_bias"] = [best, best, 0.0]
@@ -62,7 +64,9 @@ def finish(model: Tagger, held_out: Named, path: Path, *, report: Callable[[str]
 
 
 def _with_bias(parameters: Parameters, bias: float) -> Parameters:
-    return Parameters(parameters.distance_bias, parameters.between_bias, parameters.none_bias, (bias, bias, 0.0), NO_CALIBRATION)
+    return Parameters(
+        parameters.distance_bias, parameters.between_bias, parameters.none_bias, (bias, bias, 0.0), NO_CALIBRATION
+    )
 
 
 def _gold_row(name: str, example: Example) -> dict[str, Any]:

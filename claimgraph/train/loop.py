@@ -64,11 +64,17 @@ def fit(
     torch.manual_seed(settings.seed)
     tokenizer = Tokenizer()
     model.words.weight.requires_grad_(requires_grad=False)
-    averaged = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(settings.average**_AVERAGE_EVERY))
+    averaged = torch.optim.swa_utils.AveragedModel(
+        model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(settings.average**_AVERAGE_EVERY)
+    )
     heads = ("outer", "inner", "entities", "cue.", "span.", "distance_bias", "between_bias", "none_bias", "casing")
     fresh = [p for n, p in model.named_parameters() if n.startswith(heads)]
     old = [p for n, p in model.named_parameters() if not n.startswith(heads) and p.requires_grad]
-    optimiser = torch.optim.AdamW([{"params": old, "lr": settings.rate}, {"params": fresh, "lr": settings.head_rate}], weight_decay=settings.decay, fused=True)
+    optimiser = torch.optim.AdamW(
+        [{"params": old, "lr": settings.rate}, {"params": fresh, "lr": settings.head_rate}],
+        weight_decay=settings.decay,
+        fused=True,
+    )
     per_epoch = sum(1 for e in examples for _ in windows_of(e, tokenizer)) / settings.batch * 1.02
     total = math.ceil(per_epoch * settings.epochs)
 
@@ -99,13 +105,17 @@ def fit(
                 sums[name] += float(value.detach())
             if step % 50 == 0:
                 line = " ".join(f"{name} {value / count:.4f}" for name, value in sums.items())
-                report(f"epoch {epoch + 1}/{settings.epochs} step {step}/{total} {time.monotonic() - begun:.0f} s  {line}")
+                report(
+                    f"epoch {epoch + 1}/{settings.epochs} step {step}/{total} {time.monotonic() - begun:.0f} s  {line}"
+                )
         keep(averaged.module, epoch + 1)
     result = averaged.module
     return result.eval()  # type: ignore[no-any-return]
 
 
-def _batches(examples: Sequence[Example], tokenizer: Tokenizer, settings: Settings, epoch: int) -> Iterator[list[Window]]:
+def _batches(
+    examples: Sequence[Example], tokenizer: Tokenizer, settings: Settings, epoch: int
+) -> Iterator[list[Window]]:
     """One epoch: all examples in a new order, windows of like length side by side within large groups."""
     rng = random.Random(settings.seed * 1000 + epoch)
     order = list(range(len(examples)))

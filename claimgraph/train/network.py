@@ -40,7 +40,9 @@ class Layer(nn.Module):
         """``x`` B x T x H; ``mask`` B x 1 x 1 x T, true where a piece is."""
         batch, length, _ = x.shape
         q, k, v = self.qkv(x).view(batch, length, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4)
-        attended = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)  # no dropout here: it costs a third of the time
+        attended = functional.scaled_dot_product_attention(
+            q, k, v, attn_mask=mask
+        )  # no dropout here: it costs a third of the time
         attended = attended.transpose(1, 2).reshape(batch, length, HIDDEN)
         x = self.attended_norm(x + self.dropout(self.attended(attended)))
         return self.down_norm(x + self.dropout(self.down(functional.gelu(self.up(x)))))  # type: ignore[no-any-return]
@@ -97,12 +99,16 @@ def load_pretrained(model: Tagger, path: Path | None = None) -> None:
     state = load_file(str(path))
     with torch.no_grad():
         model.words.weight.copy_(state["embeddings.word_embeddings.weight"])
-        model.positions.weight.copy_(state["embeddings.position_embeddings.weight"] + state["embeddings.token_type_embeddings.weight"][0])
+        model.positions.weight.copy_(
+            state["embeddings.position_embeddings.weight"] + state["embeddings.token_type_embeddings.weight"][0]
+        )
         _copy(model.embedded_norm, state, "embeddings.LayerNorm")
         for number, layer in enumerate(model.layers):
             root = f"encoder.layer.{number}"
             for kind in ("weight", "bias"):
-                joined = torch.cat([state[f"{root}.attention.self.{part}.{kind}"] for part in ("query", "key", "value")])
+                joined = torch.cat(
+                    [state[f"{root}.attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
+                )
                 getattr(layer.qkv, kind).copy_(joined)
             _copy(layer.attended, state, f"{root}.attention.output.dense")
             _copy(layer.attended_norm, state, f"{root}.attention.output.LayerNorm")

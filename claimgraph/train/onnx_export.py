@@ -39,7 +39,12 @@ def export(model: Tagger, path: Path, metadata: dict[str, Any], *, quantised: bo
         x = graph.layer(x, layer, f"layer{number}")
     for name in OUTPUTS:
         head = graph.linear(x, getattr(model, name), name, quantise=False)
-        graph.node("LogSoftmax" if name in OUTPUTS[:3] else "Identity", [head], [name], **({"axis": -1} if name in OUTPUTS[:3] else {}))
+        graph.node(
+            "LogSoftmax" if name in OUTPUTS[:3] else "Identity",
+            [head],
+            [name],
+            **({"axis": -1} if name in OUTPUTS[:3] else {}),
+        )
     onnx_model = graph.model()
     for key, value in metadata.items():
         entry = onnx_model.metadata_props.add()
@@ -84,7 +89,9 @@ class _Graph:
             rows = self.node("Gather", [self.weight("words.float", words), "ids"], ["words.out"])
         length = self.node("Shape", ["ids"], ["ids.shape"], start=1, end=2)
         first = self.weight("zero", np.array([0], dtype=np.int64))
-        positions = self.node("Slice", [self.floats("positions", model.positions.weight), first, length, first], ["positions.out"])
+        positions = self.node(
+            "Slice", [self.floats("positions", model.positions.weight), first, length, first], ["positions.out"]
+        )
         casing = self.node("Gather", [self.floats("casing.weight", model.casing.weight), "casing"], ["casing.out"])
         total = self.node("Add", [self.node("Add", [rows, positions], ["embed.a"]), casing], ["embed.b"])
         return self.norm(total, model.embedded_norm, "embed.norm")
@@ -97,7 +104,9 @@ class _Graph:
     def add_norm(self, x: str, other: str, module: Any, name: str) -> str:
         """Layer normalisation of a sum."""
         inputs = [x, other, self.floats(f"{name}.weight", module.weight), self.floats(f"{name}.bias", module.bias)]
-        return self.node("SkipLayerNormalization", inputs, [f"{name}.out"], domain="com.microsoft", epsilon=float(module.eps))
+        return self.node(
+            "SkipLayerNormalization", inputs, [f"{name}.out"], domain="com.microsoft", epsilon=float(module.eps)
+        )
 
     def linear(self, x: str, module: Any, name: str, *, quantise: bool = True) -> str:
         """``x W + b``; in int8 with a dynamic scale for ``x`` and one scale a column for ``W``."""
@@ -108,7 +117,13 @@ class _Graph:
             return self.node("Add", [product, bias], [f"{name}.out"])
         scale = np.abs(matrix).max(axis=0) / _BITS7 + 1e-12
         whole = np.clip(np.rint(matrix / scale), -_BITS7, _BITS7).astype(np.int8)
-        inputs = [x, self.weight(f"{name}.int8", whole), self.weight(f"{name}.scale", scale.astype(np.float32)), "", bias]
+        inputs = [
+            x,
+            self.weight(f"{name}.int8", whole),
+            self.weight(f"{name}.scale", scale.astype(np.float32)),
+            "",
+            bias,
+        ]
         return self.node("DynamicQuantizeMatMul", inputs, [f"{name}.out"], domain="com.microsoft")
 
     def layer(self, x: str, layer: Any, name: str) -> str:
@@ -117,7 +132,9 @@ class _Graph:
         parts = [f"{name}.{part}" for part in "qkv"]
         self.node("Split", [qkv], parts, axis=-1, num_outputs=3)
         attended = self.node("MultiHeadAttention", parts, [f"{name}.attended"], domain="com.microsoft", num_heads=HEADS)
-        x = self.add_norm(x, self.linear(attended, layer.attended, f"{name}.projected"), layer.attended_norm, f"{name}.norm1")
+        x = self.add_norm(
+            x, self.linear(attended, layer.attended, f"{name}.projected"), layer.attended_norm, f"{name}.norm1"
+        )
         up = self.node("Gelu", [self.linear(x, layer.up, f"{name}.up")], [f"{name}.gelu"], domain="com.microsoft")
         return self.add_norm(x, self.linear(up, layer.down, f"{name}.down"), layer.down_norm, f"{name}.norm2")
 
