@@ -229,7 +229,7 @@ class Encoder:
         """Hand the windows of one text to the threads."""
         try:
             pieces = self.tokenizer(text, sentences)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, it belongs to this text
             failed: Future[Result] = Future()
             failed.set_exception(error)
             return [failed]

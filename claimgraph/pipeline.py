@@ -71,7 +71,7 @@ class Annotator:
             if windows is None:
                 return
             task = tasks.popleft()
-            assert isinstance(task, _Task)
+            assert isinstance(task, _Task)  # noqa: S101 - errors were handed on above
             title = next(decoded) if task.title_sentences else []
             yield self._finish(task, windows, title)
 
@@ -114,7 +114,7 @@ class Annotator:
                 article, task.sentences, decoded, decoded_title, language=self._language, model=self.run.id
             )
             found = resolve.resolve_article(article, annotated, registry=self._registry, language=self._language)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - one article must never cost the others, whatever is wrong with it
             return InputError(
                 f"article {article.id!r} cannot be annotated: {type(error).__name__}: {error}",
                 where=original.name,

@@ -58,7 +58,7 @@ def window(words, roles, entities=None, pairs=()):
     )
 
 
-O, S, Q, C, I = "O", "B-source", "B-cue", "B-content", "I-content"
+O, S, Q, C, I = "O", "B-source", "B-cue", "B-content", "I-content"  # noqa: E741 - the tags' own names
 
 
 def test_each_content_finds_its_cue_and_each_cue_its_source():

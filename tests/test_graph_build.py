@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from tests.builders import Draft, link, outlet, seed_case
 
 from claimgraph.graph import build_graph
 from claimgraph.records import UNKNOWN_OUTLET, Source, content_id
+from tests.builders import Draft, link, outlet, seed_case
 
 WIRE = outlet("Wire One", country="GB")
 DAILY = outlet("The Daily")

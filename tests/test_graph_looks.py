@@ -7,11 +7,11 @@ import itertools
 import networkx as nx
 import numpy as np
 import pytest
-from tests.builders import Draft, outlet, seed_case
 
 from claimgraph.graph import build_graph, lay_out, provenance_view, style_graph
 from claimgraph.graph.places import spread
 from claimgraph.graph.style import NODE_COLOURS, label_width, shorten
+from tests.builders import Draft, outlet, seed_case
 
 OUTLETS = [outlet(name) for name in ("Wire One", "The Daily", "Channel 6", "Radio Nord")]
 PLACES = ["Tarvik", "Velm", "Osterby", "Kappeln", "Dunholm", "Marsten", "Ruhne", "Skalle"]

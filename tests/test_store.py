@@ -6,13 +6,13 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from tests.builders import RUN, Draft, outlet, seed_case
 from hypothesis import HealthCheck, given, settings
-from tests.strategies import RUNS, cases
 
 from claimgraph.errors import InputError, SchemaError
 from claimgraph.records import Article, CaseArticle, Original, Run
 from claimgraph.store import ClaimFilter, open_case
+from tests.builders import RUN, Draft, outlet, seed_case
+from tests.strategies import RUNS, cases
 
 HAND = Run(id=RUN, annotator="hand", version="1")
 NEWER = Run(id="newer", annotator="hand", version="2")

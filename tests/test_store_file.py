@@ -12,12 +12,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tests.builders import RUN, Draft, outlet, seed_case
 
 from claimgraph.errors import CaseError
 from claimgraph.records import Decision, Original, Run, Span
 from claimgraph.store import migrations, open_case
 from claimgraph.store.database import Database
+from tests.builders import RUN, Draft, outlet, seed_case
 
 HAND = Run(id=RUN, annotator="hand", version="1")
 OLDEST = Path(__file__).parent / "store_case_1.sql"
@@ -440,7 +440,7 @@ def test_plain_sqlite_reads_the_tables(path):
     """Without this program, by plain SQL, one finds who said what, with the words."""
     fill(path)
     with closing(sqlite3.connect(path)) as plain:
-        ask = lambda question: plain.execute(question).fetchall()
+        ask = lambda question: plain.execute(question).fetchall()  # noqa: E731 - short and clear
         assert ask("SELECT outlet, date FROM article") == [("The Cradle", "2024-07-26")]
         assert ask("SELECT source_text, cue_text, content_text FROM attribution WHERE source_type = 'anonymous'") == [
             (

@@ -5,14 +5,14 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from tests.builders import RUN, Draft, link, outlet, seed_case
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.strategies import decisions, links
 
 from claimgraph.errors import CaseError
 from claimgraph.records import Decision, Run, Span
 from claimgraph.store import open_case
+from tests.builders import RUN, Draft, link, outlet, seed_case
+from tests.strategies import decisions, links
 
 HAND = Run(id=RUN, annotator="hand", version="1")
 

@@ -8,10 +8,10 @@ import sys
 from contextlib import closing
 
 import pytest
-from tests.builders import RUN, Draft, outlet
 
 from claimgraph.records import CaseArticle, Run
 from claimgraph.store import open_case
+from tests.builders import RUN, Draft, outlet
 
 HAND = Run(id=RUN, annotator="hand", version="1")
 NEWER = Run(id="newer", annotator="hand", version="2")

@@ -71,7 +71,7 @@ def _compiled(language: Language) -> tuple[_Patterns, frozenset[str]]:
         compiled = []
         for kind, pattern in language.date_patterns:
             for name, words in parts.items():
-                pattern = pattern.replace(name, words)
+                pattern = pattern.replace(name, words)  # noqa: PLW2901 - the template is filled in step by step
             compiled.append((kind, re.compile(pattern)))
         triggers = {*months, *weekdays, *language.time_units}
         triggers |= {phrase.split()[-1] for phrase in language.relative_days}
@@ -196,9 +196,7 @@ class _Resolver:
             year -= 1
         return _month_range(year, month)
 
-    def _shift(
-        self, parts: dict[str, str | None], today: date
-    ) -> tuple[date, date] | None:
+    def _shift(self, parts: dict[str, str | None], today: date) -> tuple[date, date] | None:
         by = self.language.date_shifts.get((parts.get("shift") or "").lower(), 0)
         if name := parts.get("weekday"):
             weekday = self.language.weekdays[name.lower()]

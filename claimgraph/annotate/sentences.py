@@ -81,9 +81,7 @@ def _trim(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def _closes(
-    text: str, stop: re.Match[str], first: int, last: int, language: Language
-) -> bool:
+def _closes(text: str, stop: re.Match[str], first: int, last: int, language: Language) -> bool:
     """Whether the stop ends a sentence of the paragraph ``[first, last)``."""
     here, after = stop.start(), stop.end()
     mark, close = text[here], stop["close"]

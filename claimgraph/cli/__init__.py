@@ -35,10 +35,8 @@ for command in (
     files.schema,
     files.evaluate,
 ):
-    app.command(
-        epilog=command.__doc__.partition("Example: ")[2]
-        and "Example: " + command.__doc__.partition("Example: ")[2].strip()
-    )(command)
+    about, _, example = (command.__doc__ or "").partition("Example: ")
+    app.command(help=about, epilog=f"Example: {example.strip()}")(command)
 
 
 def main() -> None:

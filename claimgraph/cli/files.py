@@ -57,7 +57,7 @@ def schema(
     """
     import claimgraph as door
 
-    records = {"input": door.InputRow, "annotate": door.AnnotatedArticle, "links": door.LinkRow}
+    records: dict[str, Any] = {"input": door.InputRow, "annotate": door.AnnotatedArticle, "links": door.LinkRow}
     if which not in (*records, "all"):
         raise typer.BadParameter(f"{which!r} is none of {', '.join(records)}, all", param_hint="WHICH")
     modes: dict[str, Any] = {"input": "validation"}
@@ -130,7 +130,7 @@ def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
     import claimgraph as door
 
     try:
-        with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:  # type: ignore[operator]
+        with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):
                 if not line.strip():
                     continue

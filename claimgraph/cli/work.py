@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -75,7 +75,7 @@ def read(
     """
     import claimgraph as door
 
-    size = {"max_bytes": max_bytes} if max_bytes else {}
+    size: dict[str, Any] = {"max_bytes": max_bytes} if max_bytes else {}
     try:
         return door.read_inputs(inputs, outlet=outlet, date=date, format=input_format, **size)
     except door.InputError as error:

@@ -70,7 +70,7 @@ def read_inputs(
     stdin: BinaryIO | None = None,
     outlet: str | None = None,
     date: str | None = None,
-    format: str | None = None,
+    format: str | None = None,  # noqa: A002 - it is the name of the option
     max_bytes: int = DEFAULT_MAX_BYTES,
 ) -> Iterator[ReadResult]:
     """The articles of ``inputs``, in order, one at a time; nothing of an article is kept once the next is asked for.

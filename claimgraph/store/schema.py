@@ -316,7 +316,7 @@ def _append_only(table: str) -> list[str]:
     """Triggers that refuse every change of a row; REPLACE, which deletes without a trigger, is refused as an insert."""
     head = f"CREATE TRIGGER {table}_is_never"
     refuse = f"BEGIN SELECT RAISE(ABORT, 'a {table} is never changed or deleted; add another'); END"
-    taken = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR number = NEW.number)"
+    taken = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR number = NEW.number)"  # noqa: S608 - our own name
     return [
         f"{head}_changed BEFORE UPDATE ON {table} {refuse}",
         f"{head}_deleted BEFORE DELETE ON {table} {refuse}",

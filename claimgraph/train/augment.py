@@ -10,6 +10,7 @@ import random
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Literal
 
 from claimgraph.train.examples import Example, Mark, Part, compose
 from claimgraph.train.phrases import ENTITY_SLOTS, PATTERNS, SLOTS
@@ -140,9 +141,8 @@ def _wrapped(example: Example, start: int, end: int, number: int, rng: random.Ra
             yield Part(copy=(start, end - 1), lower=body == "c" and lower, marks=marks, nested=nested, sentence=first)
         else:
             for part in _filled(plain or inside, rng, marks):
-                if first and part.text:
-                    part = Part(text=part.text[:1].upper() + part.text[1:], marks=part.marks, sentence=True)
-                yield part
+                opens = first and bool(part.text)
+                yield Part(text=_capital(part.text), marks=part.marks, sentence=True) if opens else part
                 first = first and not part.text
         first = False
 
@@ -152,9 +152,13 @@ def _marks(labels: str, number: int) -> tuple[Mark, ...]:
     marks = []
     for label in filter(None, labels.split("+")):
         if len(label) == 2:
-            layer = "inner" if label[0] == "I" else "outer"
+            layer: Literal["outer", "inner"] = "inner" if label[0] == "I" else "outer"
             marks.append(Mark(number * 10 + "ABI".index(label[0]), _ROLES[label[1]], layer))
     return tuple(marks)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _filled(template: str, rng: random.Random, marks: tuple[Mark, ...]) -> Iterator[Part]:
@@ -177,7 +181,7 @@ def _filled(template: str, rng: random.Random, marks: tuple[Mark, ...]) -> Itera
         else:
             parts = list(_filled(rng.choice(SLOTS[name.lower()]), rng, marks))
             if name[0].isupper() and parts:
-                parts[0] = Part(text=parts[0].text[:1].upper() + parts[0].text[1:], marks=parts[0].marks)
+                parts[0] = Part(text=_capital(parts[0].text), marks=parts[0].marks)
             yield from parts
         position = match.end()
     if position < len(template):
@@ -212,8 +216,8 @@ def _exchanged(example: Example, start: int, end: int, rng: random.Random) -> It
         yield Part(copy=(reached, s))
         capital = example.text[s].isupper() and example.text[s:e].split()[0].lower() in _SMALL
         words = "".join(part.text for part in _filled(rng.choice(SLOTS["source"]), rng, ()))
-        if capital or example.text[max(0, s - 2) : s].strip() in {"", ".", "”", '"'} and example.text[s].isupper():
-            words = words[:1].upper() + words[1:]
+        if capital or (example.text[max(0, s - 2) : s].strip() in {"", ".", "”", '"'} and example.text[s].isupper()):
+            words = _capital(words)
         yield Part(text=words, instead_of=(s, e))
         reached = e
     yield Part(copy=(reached, end))
@@ -238,7 +242,7 @@ def _restyle(example: Example, rng: random.Random) -> Example:
     if rng.random() < RESTYLE / 4:
         text = text.replace("—", "-").replace("–", "-")
     head = text.find("\n")
-    if 0 < head and text[head - 1] == "." and rng.random() < 0.7:  # the corpus adds a full stop to headlines
+    if head > 0 and text[head - 1] == "." and rng.random() < 0.7:  # the corpus adds a full stop to headlines
         text = text[: head - 1] + " " + text[head:]
     example.text = text
     return example

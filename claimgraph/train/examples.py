@@ -140,7 +140,7 @@ def _merge(spans: Iterable[tuple[int, int]]) -> Spans:
     return tuple(merged)
 
 
-def _carry(old: Example, new: Example, copies: list[_Copy]) -> None:
+def _carry(old: Example, new: Example, copies: list[_Copy]) -> None:  # noqa: C901 - one layer after the other
     """Move the layers of ``old`` to where their stretches went."""
     import bisect
 

@@ -7,9 +7,11 @@ import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
@@ -87,8 +89,7 @@ def fit(
     begun, step = time.monotonic(), 0
     for epoch in range(settings.epochs):
         sums = dict.fromkeys(("outer", "inner", "entities", "pairs"), 0.0)
-        count = 0
-        for batch in _batches(examples, tokenizer, settings, epoch):
+        for count, batch in enumerate(_batches(examples, tokenizer, settings, epoch), 1):
             with torch.autocast(device, dtype=torch.bfloat16):
                 losses = _losses(model, batch, settings, device)
             loss = sum(losses.values(), torch.zeros((), device=device))
@@ -100,7 +101,6 @@ def fit(
             step += 1
             if step % _AVERAGE_EVERY == 0:
                 averaged.update_parameters(model)
-            count += 1
             for name, value in losses.items():
                 sums[name] += float(value.detach())
             if step % 50 == 0:
@@ -110,7 +110,7 @@ def fit(
                 )
         keep(averaged.module, epoch + 1)
     result = averaged.module
-    return result.eval()  # type: ignore[no-any-return]
+    return result.eval()
 
 
 def _batches(
@@ -139,7 +139,7 @@ def _losses(model: Tagger, batch: list[Window], settings: Settings, device: str)
     """The four losses of a batch, each a mean."""
     length = max(len(w.ids) for w in batch)
 
-    def stack(values: list[np.ndarray], fill: int) -> Tensor:  # type: ignore[type-arg]
+    def stack(values: list[NDArray[Any]], fill: int) -> Tensor:
         out = np.full((len(values), length), fill, dtype=np.int64)
         for row, value in zip(out, values, strict=True):
             row[: len(value)] = value
@@ -201,6 +201,6 @@ def _choices(model: Tagger, cue_rows: Tensor, span_rows: Tensor, pairs: Pairs) -
     return found
 
 
-def _ends(vectors: Tensor, rows: np.ndarray) -> Tensor:  # type: ignore[type-arg]
+def _ends(vectors: Tensor, rows: NDArray[Any]) -> Tensor:
     """Mean of the first and the last piece of each span."""
     return (vectors[torch.from_numpy(rows[:, 0])] + vectors[torch.from_numpy(rows[:, 1] - 1)]) / 2

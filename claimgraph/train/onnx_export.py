@@ -39,12 +39,10 @@ def export(model: Tagger, path: Path, metadata: dict[str, Any], *, quantised: bo
         x = graph.layer(x, layer, f"layer{number}")
     for name in OUTPUTS:
         head = graph.linear(x, getattr(model, name), name, quantise=False)
-        graph.node(
-            "LogSoftmax" if name in OUTPUTS[:3] else "Identity",
-            [head],
-            [name],
-            **({"axis": -1} if name in OUTPUTS[:3] else {}),
-        )
+        if name in OUTPUTS[:3]:
+            graph.node("LogSoftmax", [head], [name], axis=-1)
+        else:
+            graph.node("Identity", [head], [name])
     onnx_model = graph.model()
     for key, value in metadata.items():
         entry = onnx_model.metadata_props.add()
