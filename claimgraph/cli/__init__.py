@@ -36,7 +36,7 @@ for command in (
     files.evaluate,
 ):
     about, _, example = (command.__doc__ or "").partition("Example: ")
-    app.command(help=about, epilog=f"Example: {example.strip()}")(command)
+    app.command(help=about.strip(), epilog=f"Example: {example.strip()}")(command)
 
 
 def main() -> None:

@@ -152,7 +152,8 @@ def _print_article(item: CaseArticle) -> None:
     found = item.annotation
     width = min(shutil.get_terminal_size((110, 24)).columns, 120)
     console = Console(width=width, highlight=False, soft_wrap=False)
-    heading = found.title or " ".join(found.text.split())[:80]
+    first = next(iter(found.claims), None)
+    heading = found.title or textwrap.shorten(found.text[first.start : first.end] if first else found.text, 80)
     console.print(Text(heading, style="bold"))
     console.print(Text(" · ".join(filter(None, (item.publisher.name, found.date, found.id))), style="dim"))
     console.print()

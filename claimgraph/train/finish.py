@@ -27,8 +27,13 @@ NO_CALIBRATION = ((1.0, 0.0), (1.0, 0.0), (1.0, 0.0))
 Named = Sequence[tuple[str, Example]]
 
 
-def finish(model: Tagger, held_out: Named, path: Path, *, report: Callable[[str], None] = print) -> None:
-    """Write ``model`` to ``path`` in int8, read and calibrated as is best on ``held_out``, which it was not trained on."""
+def finish(
+    model: Tagger, held_out: Named, named: Sequence[Example], path: Path, *, report: Callable[[str], None] = print
+) -> None:
+    """Write ``model`` to ``path`` in int8, read and calibrated as is best on what it was not trained on.
+
+    ``held_out`` are articles with attributions, ``named`` documents with named entities.
+    """
     values: dict[str, Any] = {
         "distance_bias": model.distance_bias.detach().tolist(),
         "between_bias": model.between_bias.detach().tolist(),
@@ -58,7 +63,10 @@ def finish(model: Tagger, held_out: Named, path: Path, *, report: Callable[[str]
             best, best_score = bias, score
     values["outside_bias"] = [best, best, 0.0]
     raw, right, source_raw, source_right = _confidences(gold, predict(best))
-    values["calibration"] = (fit_platt(raw, right), fit_platt(source_raw, source_right), (1.0, 0.0))
+    entity_raw, entity_right = _entity_confidences(encoder, named)
+    values["calibration"] = tuple(
+        fit_platt(*pair) for pair in ((raw, right), (source_raw, source_right), (entity_raw, entity_right))
+    )
     report(f"outside bias {best}; calibration {values['calibration']}")
     export(model, path, {"digest": digest, "parameters": values})
 
@@ -93,6 +101,19 @@ def _confidences(gold: list[dict[str, Any]], predicted: list[dict[str, Any]]) ->
                 source_raw.append(item["source_confidence"])
                 source_right.append(bool(scores["relation_full"].right))
     return tuple(np.array(x, dtype=float) for x in (raw, right, source_raw, source_right))
+
+
+def _entity_confidences(encoder: Encoder, named: Sequence[Example]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Raw confidence of each entity read, and whether a person marked it so."""
+    parameters = _with_bias(encoder.parameters, 0.0)
+    raw, right = [], []
+    for example in named:
+        windows = encoder.encode(example.text, split_sentences(example.text))
+        gold = set(example.entities)
+        for entity in join_windows([decode(example.text, window, parameters) for window in windows]).entities:
+            raw.append(entity.confidence)
+            right.append((*entity.span, entity.type) in gold)
+    return np.array(raw, dtype=float), np.array(right, dtype=float)
 
 
 def fit_platt(raw: NDArray[Any], right: NDArray[Any], *, steps: int = 100) -> tuple[float, float]:
