@@ -185,6 +185,12 @@ def test_a_dateline_is_no_content_and_a_complementizer_is_no_claim():
     assert _read(found)[0][2] == "The dam broke ... that nobody drowned"
 
 
+def test_what_hangs_on_reportedly_is_what_stands_beside_it():
+    """A part that a comma separates from the adverb is not doubted with it."""
+    found = annotate_marked("The barges, {C|reportedly} {T|sent by smugglers}, {T|sank near the pier}.")
+    assert _read(found)[0][2] == "sent by smugglers"
+
+
 def test_a_cue_that_only_names_is_dropped_when_nobody_speaks():
     """ "Known as" lays nothing on anybody."""
     assert annotate_marked("The dam, {C|known as} {T|the Wall}, broke.").attributions == ()

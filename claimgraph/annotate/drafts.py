@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
@@ -205,6 +205,18 @@ def _clip(page: Page, relation: Relation) -> tuple[Span, ...]:
     return tuple(kept) or relation.content
 
 
+def _beside_adverb(page: Page, relation: Relation, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Of the parts of a content that hangs on "reportedly" alone, those beside it: what a comma parts off is not meant."""
+    if relation.source or not relation.cue:
+        return content
+    cue = hull(relation.cue)
+    if not page.lexicon.language.reportive_adverbs.issuperset(page.words_in(cue)):
+        return content
+    text = page.text
+    beside = tuple(s for s in content if not (text[cue.end : s.start] + text[s.end : cue.start]).strip())
+    return beside or content
+
+
 def _safe_part(page: Page, part: Span, heads: frozenset[str], names: dict[int, ScoredSpan]) -> bool:
     """Whether ``part`` is a whole noun phrase: "a teacher", "two residents", "rebels", a person's name."""
     words = page.words_in(part)
@@ -253,6 +265,20 @@ def _goes_on(board: Board, relation: Relation, content: tuple[Span, ...]) -> Dra
     return None
 
 
+def _without_doubles(relations: tuple[Relation, ...]) -> Iterator[Relation]:
+    """The relations less those outer ones whose content is the source of an inner one with the same cue.
+
+    In "A, citing B, said P" the cue "citing" may be read twice: as B's, which is right, and as A's about B.
+    """
+    inner = [r for r in relations if r.layer == "inner" and r.cue and r.source]
+    for relation in relations:
+        doubled = relation.layer == "outer" and any(
+            _shared(relation.cue, hull(other.cue)) and _shared(relation.content, hull(other.source)) for other in inner
+        )
+        if not doubled:
+            yield relation
+
+
 def read_relations(page: Page, decoded: Decoded) -> Board:
     """The drafts of the model's relations, conjoined sources told apart.
 
@@ -261,8 +287,8 @@ def read_relations(page: Page, decoded: Decoded) -> Board:
     board = Board(page)
     names = {entity.span.start: entity for entity in decoded.entities}
     uncued: list[tuple[Relation, tuple[Span, ...]]] = []
-    for relation in decoded.relations:
-        content = trim_content(page, _clip(page, relation))
+    for relation in _without_doubles(decoded.relations):
+        content = _beside_adverb(page, relation, trim_content(page, _clip(page, relation)))
         source = tuple(s for span in relation.source if (s := _trim_source(page, span)).start < s.end)
         if not content:
             continue

@@ -15,6 +15,10 @@ _BEFORE: Final = 4
 """Words before the head of a cue in which its negation is looked for."""
 _MAIN_CLAUSE: Final = 16
 """Words of a content in which its first finite verb is looked for."""
+_UNKNOWN: Final = "unknown"
+"""Kind of a cue that the language does not list."""
+_NOBODY: Final = (["no"], ["nobody"], ["none"], ["neither"])
+"""First words of a source that is none."""
 _REQUESTS: Final = frozenset({"tell", "warn"})
 
 
@@ -40,7 +44,7 @@ def _find_head(page: Page, draft: Draft) -> _Head | None:
         if found and (found[0] > 1 or word not in auxiliaries):
             return _Head(i, lexicon.lemmas(word), found[1][0], found[1][1], found[0])
         if word not in auxiliaries and word not in negations:
-            plain = _Head(i, lexicon.lemmas(word), "stance", "asserts", 1)
+            plain = _Head(i, lexicon.lemmas(word), _UNKNOWN, "asserts", 1)
     return plain
 
 
@@ -136,28 +140,71 @@ def _asks(page: Page, draft: Draft, head: _Head | None) -> bool:
     return any(lemma in _REQUESTS for lemma in head.lemmas)
 
 
+def _states_something(page: Page, content: tuple[Span, ...]) -> bool:
+    """Whether ``content`` has a clause of its own, or words in quotation marks."""
+    language = page.lexicon.language
+    for span in content:
+        if page.is_quoted(span):
+            return True
+        inside = page.between(*span)
+        for i in inside:
+            word = page.words[i]
+            if word in language.finite_verbs or word in language.irregular_forms:
+                return True
+            before = page.words[i - 1] if i > inside.start else "a"
+            if word.endswith("ed") and len(word) > 4 and before not in language.determiners | language.auxiliaries:
+                return True
+    return False
+
+
+def _is_weak(page: Page, draft: Draft, head: _Head) -> bool:
+    """Whether the cue alone does not say that something is stated, and the content does not either.
+
+    "Pivoted away from supporting the group", "described the new species": no claim of anybody's.
+    """
+    plain = head.kind == "stance" and head.stance == "asserts" and head.size == 1
+    weak = head.kind == _UNKNOWN or (plain and not page.lexicon.language.clausal_cues.isdisjoint(head.lemmas))
+    return weak and not _states_something(page, draft.content)
+
+
+def _by_nobody(page: Page, draft: Draft) -> bool:
+    """Whether the source says that nobody spoke: "no group claimed it"."""
+    return any(page.words_in(span)[:1] in _NOBODY for span in draft.source)
+
+
 def _judge(page: Page, draft: Draft) -> tuple[AttributionKind, Stance]:
     language = page.lexicon.language
     head = _find_head(page, draft)
+    if _by_nobody(page, draft):
+        return "no_statement", "hedged"
     if (passive := _reportive(page, draft)) is not None:
         return "claim", passive
-    if head is not None:
-        if head.kind == "no_statement":
-            return "no_statement", "hedged"
-        if _is_negated(page, head):
-            return _negate(page, head)
-        if head.kind == "attitude":
-            return "attitude", "asserts"
-        if head.stance == "hedged" and any(lemma in language.naming_cues for lemma in head.lemmas):
-            return "attitude", "hedged"  # "he seemed to agree": the outlet's impression of him
-        if not draft.source and "ask" in head.lemmas:
-            return "attitude", "asks"  # "asked about the plan": nobody here asserts
+    if head is not None and (decided := _judge_cue(page, draft, head)) is not None:
+        return decided
     stance: Stance = next((s for s in language.stance_cues if head and s == head.stance), "asserts")
     if stance != "asserts":
         return "claim", stance
     if _asks(page, draft, head):
         return "claim", "asks"
     return "claim", _content_stance(page, draft.content)
+
+
+def _judge_cue(page: Page, draft: Draft, head: _Head) -> tuple[AttributionKind, Stance] | None:
+    """What the cue decides alone; None where it is a cue of claims and no more."""
+    language = page.lexicon.language
+    if head.kind == "no_statement":
+        return "no_statement", "hedged"
+    if _is_negated(page, head):
+        return _negate(page, head)
+    if head.kind == "attitude":
+        return "attitude", "asserts"
+    if head.stance == "hedged" and any(lemma in language.naming_cues for lemma in head.lemmas):
+        return "attitude", "hedged"  # "he seemed to agree": the outlet's impression of him
+    if _is_weak(page, draft, head):
+        return "attitude", "asserts"
+    if not draft.source and "ask" in head.lemmas:
+        return "attitude", "asks"  # "asked about the plan": nobody here asserts
+    return None
 
 
 def says_nothing(page: Page, draft: Draft) -> bool:

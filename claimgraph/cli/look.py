@@ -153,7 +153,9 @@ def _print_article(item: CaseArticle) -> None:
     width = min(shutil.get_terminal_size((110, 24)).columns, 120)
     console = Console(width=width, highlight=False, soft_wrap=False)
     first = next(iter(found.claims), None)
-    heading = found.title or textwrap.shorten(found.text[first.start : first.end] if first else found.text, 80)
+    heading = found.title or textwrap.shorten(
+        found.text[first.start : first.end] if first else found.text, 80, placeholder=" …"
+    )
     console.print(Text(heading, style="bold"))
     console.print(Text(" · ".join(filter(None, (item.publisher.name, found.date, found.id))), style="dim"))
     console.print()
@@ -169,19 +171,20 @@ def _print_article(item: CaseArticle) -> None:
 def _print_attribution(console: object, text: str, attribution: Attribution, width: int) -> None:
     from rich.text import Text
 
-    line = Text("  " + " → ".join(attribution.chain[:-1]) + (" → " if len(attribution.chain) > 1 else ""))
-    line.append(attribution.chain[-1] if attribution.chain else attribution.source_name, style="bold")
+    *outward, innermost = attribution.chain or (attribution.source_name,)
+    line = Text("  " + "".join(f"{link} → " for link in outward))
+    line.append(innermost, style="bold")
     manner = [attribution.source_type.replace("_", " "), attribution.stance, attribution.quotation]
     if attribution.hedge_holder:
         manner[1] += f" by the {attribution.hedge_holder}"
     if attribution.access != "unstated":
         manner.append(attribution.access)
-    line.append(f"   {', '.join(manner)}, {attribution.confidence:.0%}", style="dim")
     words = " … ".join(" ".join(text[s:e].split()) for s, e in attribution.content)
     cue = " … ".join(" ".join(text[s:e].split()) for s, e in attribution.cue)
     console.print(line)  # type: ignore[attr-defined]
     for row in textwrap.wrap(f"[{cue}] {words}" if cue else words, width - 6):
         console.print(Text("      " + row))  # type: ignore[attr-defined]
+    console.print(Text(f"      {' · '.join(manner)} · {attribution.confidence:.0%}", style="dim"))  # type: ignore[attr-defined]
 
 
 def _print_dates(console: object, found: AnnotatedArticle) -> None:

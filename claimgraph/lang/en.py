@@ -166,6 +166,10 @@ LANGUAGE = Language(
     belief_cues=_words(
         "believe think accept agree see expect feel consider recognize recognise buy claim allege imagine"
     ),
+    clausal_cues=_words(
+        """describe find show see hear know record document publish release broadcast call put learn read discover rule hold
+        count compare determine detail recall agree translate establish observe feel discuss"""
+    ),
     naming_cues=_phrases(
         """know, call, name, title, dub, nickname, entitle, label, seem, appear, look, sound, describe as, seemingly,
         apparently, design, release, sign, refer to as"""

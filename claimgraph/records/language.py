@@ -57,6 +57,8 @@ class Language(Record):
     """Lemmas or phrases that leave something open when they are negated: "did not rule out"."""
     belief_cues: frozenset[str] = frozenset()
     """Lemmas that deny when they are negated: "does not believe"."""
+    clausal_cues: frozenset[str] = frozenset()
+    """Lemmas of cues that assert only where a clause or quoted words follow: "described" (that ...), "found"."""
     naming_cues: frozenset[str] = frozenset()
     """Lemmas of cues that, without a source, only name or seem, and lay nothing on anybody."""
     reportive_participles: dict[str, Stance] = {}

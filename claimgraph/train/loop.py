@@ -77,7 +77,9 @@ def fit(
         weight_decay=settings.decay,
         fused=True,
     )
-    per_epoch = sum(1 for e in examples for _ in windows_of(e, tokenizer)) / settings.batch * 1.07  # augmentation adds words
+    per_epoch = (
+        sum(1 for e in examples for _ in windows_of(e, tokenizer)) / settings.batch * 1.07
+    )  # augmentation adds words
     total = math.ceil(per_epoch * settings.epochs)
 
     def rate(step: int) -> float:
