@@ -366,7 +366,7 @@ LANGUAGE = Language(
     future_words=_words(
         """will would shall won't 'll plan plans planned scheduled schedule due until till upcoming coming next deadline
         expire expires slated forthcoming intends intend hopes aims expected expects expect expiring tomorrow promised
-        vowed pledged prepare preparing preparations ahead proposed"""
+        vowed pledged prepare preparing preparations ahead proposed past starting beginning ending"""
     ),
     date_patterns=(
         ("day", r"\b(?P<year>(?:19|20)\d\d)-(?P<month_number>\d\d)-(?P<day>\d\d)(?!\d)"),

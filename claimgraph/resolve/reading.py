@@ -14,6 +14,7 @@ from claimgraph.resolve.words import TOKEN, Words
 
 __all__ = ["read_phrase"]
 
+_ARTICLES: Final = (["the"], ["a"], ["an"])
 _NAMED_AS: Final = re.compile(
     r"\b(?:surname|first name|last name|named|identified|identify|called|name)\b", re.IGNORECASE
 )
@@ -32,7 +33,7 @@ def read_phrase(source: Text, span: Span, words: Words, registry: Registry) -> P
     tokens = tokens[slash + 1 :] if slash + 1 < len(tokens) else tokens  # "AGENCY / The army said": a dateline
     while len(tokens) > 1 and words.is_(tokens[-1].group(), "trailing"):
         tokens.pop()
-    if not tokens:
+    if not tokens or [t.group().casefold() for t in tokens] in _ARTICLES:
         return Phrase("nobody", span, "")
     start, end = tokens[0].start(), tokens[-1].end()
     surface = source.text[start:end]
