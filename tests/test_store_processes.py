@@ -18,7 +18,7 @@ NEWER = Run(id="newer", annotator="hand", version="2")
 
 HEAD = """
 import os, signal, sys
-from test_store_processes import HAND, NEWER, by_newer, numbered
+from tests.test_store_processes import HAND, NEWER, by_newer, numbered
 from claimgraph.store import open_case, write
 path = sys.argv[1]
 """
