@@ -424,11 +424,9 @@ def test_page_date_may_stand_in_the_address():
 
 @pytest.mark.corpora
 @pytest.mark.parametrize("name", ["syria-804.jsonl.gz", "us-news-4000.jsonl.gz"])
-def test_corpora_are_read_without_loss(name):
+def test_corpora_are_read_without_loss(name, corpora):
     """Every article of the corpora comes, in order, with the text of its line."""
-    folder = os.environ.get("CORPORA")
-    if not folder:
-        pytest.skip("CORPORA is not set")
-    with gzip.open(Path(folder) / name) as lines:
-        for result, line in zip(read_inputs([Path(folder) / name]), lines, strict=True):
+    path = corpora / "corpora" / name
+    with gzip.open(path) as lines:
+        for result, line in zip(read_inputs([path]), lines, strict=True):
             assert result.article.text == json.loads(line)["text"]

@@ -1,6 +1,5 @@
 import gzip
 import json
-import os
 import time
 
 import pytest
@@ -92,12 +91,11 @@ def test_time_grows_in_proportion_to_the_text(unit):
 
 
 @pytest.mark.corpora
-@pytest.mark.skipif("CORPORA" not in os.environ, reason="CORPORA is not set")
 @pytest.mark.parametrize(("path", "genre"), [("gum/train.jsonl.gz", "news"), ("polnear/dev.jsonl.gz", None)])
-def test_inner_bounds_agree_with_the_corpora(path, genre):
+def test_inner_bounds_agree_with_the_corpora(path, genre, corpora):
     """Bounds inside paragraphs have F1 of .95 and more on edited news."""
     right = found = wanted = 0
-    with gzip.open(os.path.join(os.environ["CORPORA"], path), "rt", encoding="utf-8") as lines:  # noqa: PTH118 - a string from the environment
+    with gzip.open(corpora / path, "rt", encoding="utf-8") as lines:
         documents = [row for row in map(json.loads, lines) if genre in {None, row.get("genre")}]
     for row in documents:
         gold = _inner_starts(row["text"], row["sentences"])
