@@ -85,7 +85,7 @@ class Progress:
         for result in results:
             if not isinstance(result, Exception):
                 for warning in result.article.warnings:
-                    self.say(f"{result.original.name}: warning: {warning}")
+                    self.say(f"warning: {warning}")
             yield result
 
 
