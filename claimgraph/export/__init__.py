@@ -48,7 +48,7 @@ EXPORTERS: Final[dict[str, Exporter]] = {
         ".html",
         "claimgraph.export.page:write",
         "the articles with sources, cues and contents marked, as one page for a browser",
-        "no reader: made to be looked at",
+        "entities, ids, confidences but for whole per cents; no reader: made to be looked at",
     ),
 }
 """Every format by name."""
