@@ -1,4 +1,4 @@
-"""Languages: data only, one file each."""
+"""Languages: data only, one file each; the words on sources may stand in a second, ``CODE_sources``."""
 
 from __future__ import annotations
 
@@ -24,6 +24,13 @@ def load_language(code: str | None = None) -> Language:
 
 @lru_cache(maxsize=8)
 def _load(name: str) -> Language:
-    """The language in module ``name``, with the words on sources from its sibling ``NAME_sources``."""
+    """The language in module ``name``, with the words on sources from ``NAME_sources`` where there is such a module."""
     language: Language = import_module(name).LANGUAGE
-    return language.model_copy(update={"source_words": import_module(f"{name}_sources").SOURCE_WORDS})
+    sibling = f"{name}_sources"
+    try:
+        words = import_module(sibling).SOURCE_WORDS
+    except ModuleNotFoundError as error:
+        if error.name != sibling:
+            raise
+        return language
+    return language.model_copy(update={"source_words": words})

@@ -183,16 +183,6 @@ SOURCE_WORDS: Final[dict[str, frozenset[str]]] = {
         on via in through post_on message_on statement_on page_on channel_on account_on posted_on posted_to
         posting_on wrote_on writing_on tweeted_on published_on shared_on
     """),
-    "sentence_openers": _words("""
-        the a an in on at according after before following meanwhile however but and or as when while if it he she
-        they this that these those there for from by with local also earlier later last since during although
-        though because despite his her its their our we i you what who which where why how yes no not one two three
-        some many several most other others another all both each any such more less then now today yesterday
-        tomorrow so yet still even under over between among against about into like near monday tuesday wednesday
-        thursday friday saturday sunday january february march april may june july august september october
-        november december asked speaking citing quoting describing photo comments comment
-    """),
-    "passive_helpers": _words("is are was were be been being has have had it"),
     "leading": _words(
         "by from to and according per via as but or with both even while meanwhile moreover however earlier later "
         "also then still"

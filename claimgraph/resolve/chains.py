@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from claimgraph.outlets import Countries, Match, Registry
@@ -171,16 +172,16 @@ def _close(between: str) -> bool:
     return len(between.split()) <= 4 and not re.search(r"[|,;:.\"“”]", between)
 
 
-_PATTERNS: dict[tuple[int, tuple[str, ...]], re.Pattern[str]] = {}
-
-
 def _compiled(words: Words, classes: tuple[str, ...], more: str) -> re.Pattern[str]:
-    key = (id(words), classes)
-    if key not in _PATTERNS:
-        phrases = sorted({w for name in classes for w in words.classes.get(name, ())}, key=len, reverse=True)
-        middle = "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in phrases) or "(?!)"
-        _PATTERNS[key] = re.compile(rf"\b(?:{middle}){more}\b", re.IGNORECASE)
-    return _PATTERNS[key]
+    return _phrases(frozenset(w for name in classes for w in words.classes.get(name, ())), more)
+
+
+@lru_cache(maxsize=16)
+def _phrases(phrases: frozenset[str], more: str) -> re.Pattern[str]:
+    """One expression for ``phrases``, the longer first, with ``more`` behind."""
+    ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    middle = "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in ordered) or "(?!)"
+    return re.compile(rf"\b(?:{middle}){more}\b", re.IGNORECASE)
 
 
 class ChainMaker:
