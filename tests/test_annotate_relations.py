@@ -314,3 +314,15 @@ def test_auxiliaries_alone_are_no_cue(cue):
 def test_a_source_ends_before_its_relative_clause():
     """The "who" after a source is no part of it."""
     assert _read(annotate_marked("{S|Sources who} {C|reported} {T|smoke} left."))[0][0] == "Sources"
+
+
+def test_a_stream_of_new_words_does_not_fill_the_memory(monkeypatch):
+    """The lemmas of every word that ever came were kept: the store of them is begun anew when it is full."""
+    from claimgraph.annotate import words
+    from claimgraph.lang import load_language
+
+    monkeypatch.setattr(words, "_KEPT", 10)
+    lexicon = words.Lexicon(load_language("en"))
+    for number in range(100):
+        assert lexicon.lemmas(f"{number}ports") == (f"{number}ports", f"{number}port")
+    assert len(lexicon._lemmas) <= 10

@@ -252,9 +252,8 @@ def split_sources(page: Page, source: tuple[Span, ...], entities: dict[int, Scor
     return [source]
 
 
-def _goes_on(board: Board, relation: Relation, content: tuple[Span, ...]) -> Draft | None:
+def _goes_on(board: Board, content: tuple[Span, ...]) -> Draft | None:
     """The draft whose quotation a relation without a cue continues: the last one, at most one sentence before."""
-    del relation
     first = board.page.sentence_at(content[0].start)
     for number in (first, first - 1, first - 2):
         spoken = [
@@ -299,7 +298,7 @@ def read_relations(page: Page, decoded: Decoded) -> Board:
         for part in split_sources(page, source, names):
             board.add(replace(base, source=part, relays=[]))
     for relation, content in uncued:
-        before = _goes_on(board, relation, content)
+        before = _goes_on(board, content)
         if before is None:
             board.add(Draft((), (), content, relation.confidence, relation.source_confidence))
         else:

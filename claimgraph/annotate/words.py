@@ -16,6 +16,8 @@ _CONTRACTED: Final = re.compile(r"n['’]t\Z")
 _CLITIC: Final = re.compile(r"['’‘](?:s|re|ve|d|ll)\Z")
 _STANCE_ORDER: Final[tuple[Stance, ...]] = ("denies", "alleges", "confirms", "asks", "expects", "hedged", "asserts")
 _GAP: Final = 7
+_KEPT: Final = 50_000
+"""Words whose lemmas are kept; a stream of articles has no end of new ones, so that the store is then begun anew."""
 Cue = tuple[str, str]
 """What a cue phrase tells: ("stance", a stance), ("attitude", ""), or ("no_statement", "")."""
 
@@ -51,6 +53,8 @@ class Lexicon:
         """What ``word`` (lower case) may be a form of, itself first; regular forms are tried against the cues."""
         known = self._lemmas.get(word)
         if known is None:
+            if len(self._lemmas) >= _KEPT:
+                self._lemmas.clear()
             known = self._lemmas[word] = self._find_lemmas(word)
         return known
 
@@ -66,10 +70,6 @@ class Lexicon:
                 if not stem_ending and len(stem) > 2 and stem[-1] == stem[-2]:
                     found.append(stem[:-1])  # "admitted" to "admit"
         return tuple(dict.fromkeys(found))
-
-    def is_form_of(self, word: str, lemma_set: frozenset[str]) -> bool:
-        """Whether ``word`` may be a form of a lemma of ``lemma_set``."""
-        return any(lemma in lemma_set for lemma in self.lemmas(word))
 
     def match(self, words: list[str], at: int) -> tuple[int, Cue] | None:
         """The longest cue phrase that begins with ``words[at]``: how many words it takes, and what it tells."""

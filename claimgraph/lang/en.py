@@ -1,4 +1,4 @@
-"""English: cue classes, hedges, role nouns, time words. Data only; all entries are lower case."""
+"""English: cue classes, role nouns, time words. Data only; all entries are lower case."""
 
 from __future__ import annotations
 
@@ -163,9 +163,6 @@ LANGUAGE = Language(
     soft_negations=_phrases(
         "rule out, exclude, deny, dispute, discount, preclude, contradict, refute, reject, dismiss"
     ),
-    belief_cues=_words(
-        "believe think accept agree see expect feel consider recognize recognise buy claim allege imagine"
-    ),
     clausal_cues=_words(
         """describe find show see hear know record document publish release broadcast call put learn read discover rule hold
         count compare determine detail recall agree translate establish observe feel discuss"""
@@ -205,11 +202,6 @@ LANGUAGE = Language(
             "quoted reported cited carried published relayed broadcast aired confirmed seen obtained reviewed"
         ),
     },
-    hedges=_phrases(
-        """may, might, could, appears, appear, appeared, seems, seem, seemed, likely, possibly, probably, perhaps,
-        apparently, allegedly, reportedly, presumably, potentially, supposedly, purportedly, seemingly, conceivably,
-        believed, thought, suspected, unclear, suggests, suggested, maybe"""
-    ),
     modals={
         "hedged": _words(
             """may might appears appear appeared seems seem seemed possibly probably perhaps apparently likely allegedly

@@ -23,8 +23,6 @@ class Language(Record):
     """Cues of a refusal to speak: "declined to comment"."""
     reportive_adverbs: frozenset[str] = frozenset()
     """Words that lay a claim on nobody: "reportedly", "allegedly"."""
-    hedges: frozenset[str] = frozenset()
-    """Words by which a source limits its own commitment: "may", "appears"."""
     negations: frozenset[str] = frozenset()
     access_words: dict[Access, frozenset[str]] = {}
     source_heads: dict[SourceType, frozenset[str]] = {}
@@ -55,8 +53,6 @@ class Language(Record):
     """Lemmas that make no statement when they are negated: "did not respond", "would not say"."""
     soft_negations: frozenset[str] = frozenset()
     """Lemmas or phrases that leave something open when they are negated: "did not rule out"."""
-    belief_cues: frozenset[str] = frozenset()
-    """Lemmas that deny when they are negated: "does not believe"."""
     clausal_cues: frozenset[str] = frozenset()
     """Lemmas of cues that assert only where a clause or quoted words follow: "described" (that ...), "found"."""
     naming_cues: frozenset[str] = frozenset()
