@@ -2,6 +2,7 @@
 
 ``[s1 ...]`` is the source of attribution 1, ``[c1 ...]`` its cue, ``[t1 ...]`` its content, ``[p ...]`` and ``[o ...]``
 a person and an organization that the model would find. Brackets nest; ``[t1,2 ...]`` serves two attributions.
+``parents`` gives parents that the stage before found and that no nesting shows.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def read_markup(marked):
     return "".join(text), spans, sorted(mentions)
 
 
-def _attributions(text, spans, kind):
+def _attributions(text, spans, kind, given):
     numbers = sorted({number for _, number in spans})
     parts = {n: {role: tuple(spans.get((role, n), ())) for role in "sct"} for n in numbers}
     for n in numbers:
@@ -62,7 +63,7 @@ def _attributions(text, spans, kind):
             content=parts[n]["t"],
             quotation=quotation,
             stance="asserts",
-            parent=f"a{min(above)[1]}" if above else None,
+            parent=given.get(f"a{n}") or (f"a{min(above)[1]}" if above else None),
             confidence=1.0,
         )
 
@@ -73,6 +74,7 @@ def build_case(case):
     title, title_spans, _ = read_markup(case.get("title") or "")
     bounds = [m.span() for m in re.finditer(r"\S.*?(?:[.!?][\"”]?(?=\s+[A-Z\"“])|$)", text, re.DOTALL)]
     article = Article(id="case", text=text, outlet=case["outlet"], title=title or None, sha256="0" * 64)
+    given = case.get("parents", {})
     types = {"p": "person", "o": "organization"}
     annotated = AnnotatedArticle(
         id="case",
@@ -82,8 +84,8 @@ def build_case(case):
         text=text,
         model="by hand",
         sentences=tuple(Sentence(start=s, end=e, label="attributed", confidence=1.0) for s, e in bounds),
-        attributions=tuple(_attributions(text, spans, Attribution)),
-        title_attributions=tuple(_attributions(title, title_spans, TitleAttribution)),
+        attributions=tuple(_attributions(text, spans, Attribution, given)),
+        title_attributions=tuple(_attributions(title, title_spans, TitleAttribution, given)),
         claims=(),
         entities=tuple(
             Mention(start=s, end=e, type=types[kind], name=text[s:e], entity="", confidence=0.9)

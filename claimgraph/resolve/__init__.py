@@ -112,7 +112,7 @@ class _Article:
         text = (self.annotated.title or "") if headline else self.annotated.text
         bounds = [(0, len(text))] if headline else [(s.start, s.end) for s in self.annotated.sentences]
         frames = Frames(text, bounds, self.context.body.countries, words=self.words, registry=self.registry)
-        parents = {} if headline else self.work.parents
+        parents = self.work.parents
         by_id = {a.id: a for a in attributions}
         for a in sorted(attributions, key=lambda a: min((s.start for s in a.cue or a.content), default=0)):
             self.media[a.id] = self._medium(a, attributions, frames, speakers[a.id], parents)

@@ -30,7 +30,8 @@ class Medium(NamedTuple):
 def find_parents(attributions: tuple[Attribution, ...], text: str, words: Words, outlets: set[str]) -> dict[str, str]:
     """Parents by id: those given, and the relays that share one content in one sentence.
 
-    In "A, citing B, reported", "A quoted B as saying" and "B, as quoted by A" the parent of B's attribution is A's.
+    In "A, citing B, reported", "Citing B, A reported", "A quoted B as saying" and "B, as quoted by A" the parent of
+    B's attribution is A's. What is given stands.
     ``outlets`` are ids of attributions whose source is an outlet: "B said, according to OUTLET" is a relay as well.
     """
     parents = {a.id: a.parent for a in attributions if a.parent}
@@ -51,17 +52,23 @@ def find_parents(attributions: tuple[Attribution, ...], text: str, words: Words,
             if b is a or not b.source or not _same_content(a, b):
                 continue
             if inner:
-                if (
-                    a.id not in parents
-                    and hull(b.source).start < hull(a.cue).start
-                    and not _ancestor(parents, a.id, b.id)
-                ):
+                if a.id not in parents and _may_cite(text, b, a) and not _ancestor(parents, a.id, b.id):
                     parents[a.id] = b.id
                     break
             elif b.id not in parents and (outer or b.id not in outlets) and not _ancestor(parents, b.id, a.id):
                 parents[b.id] = a.id
     _deepen(parents, attributions)
     return parents
+
+
+def _may_cite(text: str, outer: Attribution, cited: Attribution) -> bool:
+    """Whether the source of ``outer`` stands where one that cites does: before the cue, or behind "Citing B"."""
+    cue, source = hull(cited.cue), hull(cited.source)
+    if hull(outer.source).start < cue.start:
+        return True
+    before = text[: cue.start].rstrip(" \t\"'“‘«(")
+    opens = not before or before[-1] in '.!?:…\n"”’»)'
+    return opens and hull(outer.source).start >= source.end
 
 
 def _deepen(parents: dict[str, str], attributions: tuple[Attribution, ...]) -> None:

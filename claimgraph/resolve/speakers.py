@@ -42,19 +42,27 @@ class Speakers:
         self.speakers: dict[str, Speaker] = {}
         self.parents: dict[str, str] = {}
         self.order = sorted(context.annotated.attributions, key=_place)
+        self.titled = {a.id: a for a in context.annotated.title_attributions}
 
     def run(self) -> dict[str, Speaker]:
         """Speakers by attribution id, those of the headline too."""
         context = self.context
         context.collect_names(self.order)
-        outlets = {a.id for a in self.order if a.source and context.phrase(a).kind == "outlet"}
-        self.parents = find_parents(tuple(self.order), context.annotated.text, self.words, outlets)
+        self.parents = self._parents(tuple(self.order), context.annotated.text, headline=False)
+        self.parents |= self._parents(tuple(self.titled.values()), context.annotated.title or "", headline=True)
         turns = {a.id: turn for turn, a in enumerate(self.order)}
         for attribution in self.order:
             self._resolve(attribution, turns)
-        for attribution in context.annotated.title_attributions:
-            self.speakers[attribution.id] = self._in_headline(attribution)
+        for attribution in self.titled.values():
+            self._in_headline(attribution)
         return self.speakers
+
+    def _parents(self, attributions: tuple[Attribution, ...], text: str, *, headline: bool) -> dict[str, str]:
+        """Parents within the text or within the headline."""
+        outlets = {
+            a.id for a in attributions if a.source and self.context.phrase(a, headline=headline).kind == "outlet"
+        }
+        return find_parents(attributions, text, self.words, outlets)
 
     def _resolve(self, attribution: Attribution, turns: dict[str, int]) -> None:
         """Finds the speaker of ``attribution``, that of its parent first."""
@@ -77,11 +85,19 @@ class Speakers:
             speaker.actor.spoke.append(turn)  # one that is only cited is not whom "he" goes on with
         self.speakers[attribution.id] = speaker
 
-    def _in_headline(self, attribution: Attribution) -> Speaker:
-        if not attribution.source:
-            return Speaker(None, 0.9)
-        phrase = self.context.phrase(attribution, headline=True)
-        return self._find(Reference(phrase, len(self.order), headline=True))
+    def _in_headline(self, attribution: Attribution) -> None:
+        """Finds the speaker of an attribution of the headline, that of its parent first."""
+        if attribution.id in self.speakers:
+            return
+        self.speakers[attribution.id] = Speaker(None, 0.9)  # ends a ring of parents, should there be one
+        inside = self.titled.get(self.parents.get(attribution.id, ""))
+        if inside:
+            self._in_headline(inside)
+        if attribution.source:
+            phrase = self.context.phrase(attribution, headline=True)
+            parent = self.speakers[inside.id].actor if inside else None
+            ref = Reference(phrase, len(self.order), parent, inside, headline=True)
+            self.speakers[attribution.id] = self._find(ref)
 
     # -- without a source
 
@@ -172,7 +188,7 @@ class Speakers:
     def _by_pronoun(self, ref: Reference) -> Speaker:
         word, at, words = ref.phrase.surface, ref.at, self.words
         if words.is_(word, "first_pronouns"):
-            actor = ref.parent or self._quoted_around(at, ref.turn)
+            actor = ref.parent or (None if ref.headline else self._quoted_around(at, ref.turn))
             return Speaker(actor or self.publisher, 0.8 if actor else 0.5)
         if words.is_(word, "relative_pronouns") and not words.is_(word, "demonstratives"):
             return self._antecedent(ref)
