@@ -74,12 +74,23 @@ REPORTIVE = [
     ("The drone is believed to belong to rebels.", "is believed", "The drone ... to belong to rebels"),
     ("They found a car believed to be stolen.", "believed", "They found a car ... to be stolen"),
     ("The attack has been blamed on rebels.", "has been blamed on", "The attack ... rebels"),
+    ("Reportedly, three sailors drowned.", "Reportedly", "three sailors drowned"),
+    ("Allegedly, he hid the keys.", "Allegedly", "he hid the keys"),
+    ("Reportedly, after the storm, three sailors drowned.", "Reportedly", "after the storm, three sailors drowned"),
+    ("Three sailors drowned, reportedly.", "reportedly", "Three sailors drowned"),
+    ("It rained; more than three sailors drowned, reportedly.", "reportedly", "more than three sailors drowned"),
+    ("The barges, allegedly, had been sunk.", "allegedly", "The barges ... had been sunk"),
+    ("It rained and, reportedly, the dam broke.", "reportedly", "the dam broke"),
+    ("It rained and reportedly, the dam broke.", "reportedly", "the dam broke"),
 ]
 
 
 @pytest.mark.parametrize(("text", "cue", "content"), REPORTIVE, ids=lambda x: str(x)[:30])
 def test_a_reportive_word_is_an_attribution_to_nobody(text, cue, content):
-    """Where the model gives none, the clause round the word is laid on an unnamed source."""
+    """Where the model gives none, the clause round the word is laid on an unnamed source.
+
+    A comma that touched the adverb once ended the clause, so that nothing was left of it.
+    """
     assert _read(annotate(text)) == [("", cue, content)]
 
 
@@ -142,6 +153,35 @@ def test_two_people_by_name_are_two_sources():
     text, spans = unmark("{S|Ana Reyes and Tom Vale} {C|said} {T|it rained}.")
     found = annotate(text, relation(spans), entities=_named(text, "Ana Reyes", "Tom Vale", kind="person"))
     assert [read[0] for read in _read(found)] == ["Ana Reyes", "Tom Vale"]
+
+
+COUNTRIES = [
+    ("{S|Norland and Suvia} {C|said} {T|they would meet}.", ["Norland and Suvia"], ["Norland", "Suvia"]),
+    (
+        "{S|Norland, Suvia and the Pale States} {C|said} {T|they agreed}.",
+        ["Norland", "Suvia", "Pale States"],
+        ["Norland", "Suvia", "the Pale States"],
+    ),
+    (
+        "{S|Norland and Suvia's ministers} {C|said} {T|they agreed}.",
+        ["Norland", "Suvia"],
+        ["Norland and Suvia's ministers"],
+    ),
+    (
+        "{S|The Ministry of Norland and Suvia} {C|said} {T|so}.",
+        ["Norland", "Suvia"],
+        ["The Ministry of Norland and Suvia"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("marked", "names", "sources"), COUNTRIES, ids=lambda x: str(x)[:50])
+def test_conjoined_countries_are_sources_of_their_own(marked, names, sources):
+    """Countries joined by "and" were kept as one source; those that only tell whose the source is still are."""
+    text, spans = unmark(marked)
+    names = [n for name in names for n in name.split(" and ")]
+    found = annotate(text, relation(spans), entities=_named(text, *names, kind="place"))
+    assert [read[0] for read in _read(found)] == sources
 
 
 def test_the_parent_is_the_innermost_content_that_holds_the_cue():

@@ -36,6 +36,8 @@ DATELINE: Final = re.compile(
 """The place and agency with which a story begins: "BEIRUT (Reuters) -", "Kyra News / "."""
 _CONJUNCTION: Final = re.compile(r"\s*(?:,|,?\s*(?:and|or|as well as|along with|&))\s*\Z")
 _JOINT: Final = re.compile(r",?\s+and\s+|,\s+")
+_ARTICLES: Final = ("", "the")
+_SPEAKERS: Final = frozenset({"person", "organization"})
 _CUES_BACK: Final = 4
 """Cues before a place that are looked at for an overlap; cues hardly ever overlap one another."""
 _EDGE: Final = ",;:–—-"
@@ -217,13 +219,22 @@ def _beside_adverb(page: Page, relation: Relation, content: tuple[Span, ...]) ->
     return beside or content
 
 
+def _is_name(page: Page, part: Span, names: dict[int, ScoredSpan], types: frozenset[str]) -> bool:
+    """Whether ``part`` is a name of one of ``types`` and no more, but for an article before it."""
+    for start in (part.start, *(page.starts[i] for i in list(page.between(*part))[1:2])):
+        name = names.get(start)
+        article = page.text[part.start : start].strip().lower()
+        if name is not None and name.span.end >= part.end and name.type in types and article in _ARTICLES:
+            return True
+    return False
+
+
 def _safe_part(page: Page, part: Span, heads: frozenset[str], names: dict[int, ScoredSpan]) -> bool:
     """Whether ``part`` is a whole noun phrase: "a teacher", "two residents", "rebels", a person's name."""
     words = page.words_in(part)
     if not words or len(words) > 8:
         return False
-    name = names.get(part.start)
-    if name is not None and name.span.end >= part.end and name.type in {"person", "organization"}:
+    if _is_name(page, part, names, _SPEAKERS):
         return True
     if words[0] in page.lexicon.language.determiners or words[0].isdigit():
         return any(word in heads for word in words[1:]) or words[-1] in heads
@@ -247,7 +258,10 @@ def split_sources(page: Page, source: tuple[Span, ...], entities: dict[int, Scor
         parts.append(Span(start, joint.start()))
         start = joint.end()
     parts.append(Span(start, end))
-    if all(_safe_part(page, part, heads, entities) for part in parts):
+    # A country is told apart from names only: "Russia and Iran's ministers" are the ministers of both.
+    if all(_safe_part(page, part, heads, entities) for part in parts) or all(
+        _is_name(page, part, entities, _SPEAKERS | {"place"}) for part in parts
+    ):
         return [(part,) for part in parts]
     return [source]
 

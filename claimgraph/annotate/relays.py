@@ -18,6 +18,8 @@ __all__ = ["add_relays"]
 
 _PHRASE_END: Final = re.compile(r"[,;:()\[\]\"“”»«\n]|\s[—–-]+\s|\.(?=\s|\Z)")
 _CLAUSE_END: Final = re.compile(r"[,;:()\"“”»«\n]|\s[—–-]+\s|\.(?=\s|\Z)")
+_PARTING: Final = ",–—- "
+"""Last characters of a comma or dash that sets off a word behind a clause."""
 _MAX_PHRASE: Final = 18
 """Words of a noun phrase read from the text; a longer one is no phrase."""
 _MAX_SENTENCE: Final = 3000
@@ -220,19 +222,42 @@ def _add_quoted_by(board: Board, pattern: re.Pattern[str], named: list[int]) -> 
 
 
 def _clause_round(page: Page, cue: Span, sentence: Span) -> tuple[Span, ...]:
-    """The clause in which a reportive word stands: from the mark or conjunction before to the mark after it."""
+    """The clause in which a reportive word stands: from the mark or conjunction before to the mark after it.
+
+    A word that a comma parts off ("Reportedly, P", "P, reportedly.", "P, reportedly, P") speaks of what is beyond it.
+    """
     text, language = page.text, page.lexicon.language
-    start = sentence.start
-    for mark in _CLAUSE_END.finditer(text, sentence.start, cue.start):
-        start = mark.end()
-    for i in page.between(start, cue.start):
-        if page.words[i] in language.clause_openers:
-            start = page.ends[i]
-    end_mark = _CLAUSE_END.search(text, cue.end, sentence.end)
-    end = end_mark.start() if end_mark else sentence.end
+    marks = [m.span() for m in _CLAUSE_END.finditer(text, sentence.start, sentence.end)]
+    before = [m for m in marks if m[1] <= cue.start]
+    after = [m for m in marks if m[0] >= cue.end]
+    left = before[-1][1] if before else sentence.start
+    right = after[0][0] if after else sentence.end
+    starts = [page.ends[i] for i in page.between(left, cue.start) if page.words[i] in language.clause_openers]
+    start = starts[-1] if starts else left
+    parted_after = bool(after) and after[0][0] == cue.end and text[after[0][1] - 1] in _PARTING
+    if not page.words_in(Span(left, cue.start)):
+        parted_before = bool(before) and text[left - 1] in _PARTING
+        if parted_after or (parted_before and not page.words_in(Span(cue.end, right))):
+            ahead = _clause_beyond(page, after, sentence.end) if parted_after else None
+            back = Span(before[-2][1] if len(before) > 1 else sentence.start, before[-1][0]) if parted_before else None
+            if back and page.words_in(back)[-1:] and page.words_in(back)[-1] in language.clause_openers:
+                back = None  # "it rained and, reportedly, P"
+            return trim_content(page, tuple(s for s in (back, ahead) if s is not None))
+    elif parted_after and not page.words_in(Span(start, cue.start)):  # "and reportedly, P"
+        return trim_content(page, (_clause_beyond(page, after, sentence.end),))
     subject = [w for w in page.words_in(Span(start, cue.start)) if w not in language.auxiliaries]
-    before = (Span(start, cue.start),) if subject else ()
-    return trim_content(page, (*before, Span(cue.end, end)))
+    return trim_content(page, (*((Span(start, cue.start),) if subject else ()), Span(cue.end, right)))
+
+
+def _clause_beyond(page: Page, marks: list[tuple[int, int]], stop: int) -> Span:
+    """What follows the first of ``marks``, to the next mark behind a clause; "after the blast," is none yet."""
+    language = page.lexicon.language
+    start = marks[0][1]
+    for end, _ in marks[1:]:
+        first = page.words_in(Span(start, end))[:1]
+        if page.text[end] != "," or (first and first[0] not in language.clause_openers | language.prepositions):
+            return Span(start, end)
+    return Span(start, stop)
 
 
 def _reportive_at(page: Page, i: int) -> Span | None:
