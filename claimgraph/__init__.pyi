@@ -10,7 +10,7 @@ from .errors import (
     SchemaError,
     SkippedInputError,
 )
-from .evaluate import evaluate_articles
+from .evaluate import Score, evaluate_articles
 from .export import EXPORTERS, load_writer
 from .graph import build_graph, provenance_view
 from .ingest import READERS, ReadResult, read_inputs
@@ -53,6 +53,7 @@ __all__ = [
     "ReadResult",
     "RunReport",
     "SchemaError",
+    "Score",
     "Sentence",
     "SkippedInputError",
     "Source",

@@ -7,6 +7,7 @@ intervals over whole articles (Efron 1979), seeded.
 
 from __future__ import annotations
 
+import hashlib
 import random
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -76,6 +77,10 @@ def evaluate_articles(
         SchemaError: an id twice, an unknown article, or a span outside its text.
     """
     golds = _by_id(gold, "the gold file")
+    if not any("attributions" in article for article in golds.values()):
+        raise SchemaError(
+            "no article has attributions", where="the gold file", hint="is it an input rather than a gold file?"
+        )
     predictions = _by_id(predicted, "the predicted file")
     unknown = sorted(set(predictions) - set(golds))
     if unknown:
@@ -97,9 +102,9 @@ def evaluate_articles(
 def _by_id(articles: Iterable[Article], where: str) -> dict[str, Article]:
     found: dict[str, Article] = {}
     for article in articles:
-        key = article.get("id")
+        key = article.get("id") or hashlib.sha256(str(article.get("text")).encode()).hexdigest()[:16]
         if not isinstance(key, str):
-            raise SchemaError("an article has no id", where=where)
+            raise SchemaError(f"an article's id is {key!r}, not a string", where=where)
         if key in found:
             raise SchemaError(f"article {key!r} occurs twice", where=where)
         found[key] = article
@@ -171,7 +176,7 @@ def _united(attributions: Iterable[Mapping[str, Any]], *, nested: bool) -> list[
 def _count(gold: Article, predicted: Article | None, *, nested: bool) -> Counter[str]:
     """The counts of one article, ``measure.right``, ``.predicted`` and ``.gold``."""
     text = gold["text"]
-    where = f"article {gold['id']!r}"
+    where = f"article {gold.get('id')!r}"
     if predicted is not None and predicted.get("text", text) != text:
         raise SchemaError("the predicted text differs from the gold text", where=where)
     guesses = _united((predicted or {}).get("attributions") or (), nested=nested)

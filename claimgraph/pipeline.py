@@ -8,22 +8,30 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from claimgraph import annotate, resolve
 from claimgraph.encoder import Encoder
 from claimgraph.errors import ClaimgraphError, InputError, SchemaError, SkippedInputError
 from claimgraph.export import EXPORTERS, load_writer
-from claimgraph.ingest import Loaded, ReadResult, read_inputs
+from claimgraph.ingest import Loaded, ReadResult
 from claimgraph.lang import load_language
 from claimgraph.outlets import Registry, load_registry
-from claimgraph.records import AnnotatedArticle, Article, CaseArticle, Decoded, Original, Run, Span, content_id
+from claimgraph.records import (
+    AnnotatedArticle,
+    Article,
+    Attribution,
+    CaseArticle,
+    Decoded,
+    Language,
+    Original,
+    Run,
+    Span,
+    content_id,
+)
 from claimgraph.store import Case
 
-__all__ = ["Annotator", "RunReport", "add_inputs", "export_case", "keep_confident", "read_inputs"]
-
-EXPORT_FORMATS = ("graphml", "gexf", "html")
-"""What the main job writes."""
+__all__ = ["Annotator", "RunReport", "add_inputs", "export_case", "keep_confident"]
 
 
 class _Task(NamedTuple):
@@ -39,16 +47,18 @@ class Annotator:
 
     Args:
         threads: windows of text executed side by side; default: the cores this process may use. It changes no result.
-        language: ISO 639-1 code of the word classes used.
+        language: ISO 639-1 code of the word classes used; default: each article's own, English where they are missing.
         registry: outlets that are known; default: the one in the package.
 
     Raises:
         ModelError: the weights are unusable.
     """
 
-    def __init__(self, *, threads: int | None = None, language: str = "en", registry: Registry | None = None) -> None:
+    def __init__(
+        self, *, threads: int | None = None, language: str | None = None, registry: Registry | None = None
+    ) -> None:
         self._encoder = Encoder(threads=threads)
-        self._language = load_language(language)
+        self._language = language
         self._registry = registry or load_registry()
         settings = json.dumps({"language": language, "weights": self._encoder.digest}, sort_keys=True)
         version = _version()
@@ -75,18 +85,9 @@ class Annotator:
             title = next(decoded) if task.title_sentences else []
             yield self._finish(task, windows, title)
 
-    def annotate_text(self, article: Article) -> CaseArticle:
-        """One article, annotated.
-
-        Raises:
-            InputError: it cannot be annotated.
-        """
-        content = article.text.encode("utf-8", "surrogatepass")
-        original = Original(sha256=article.sha256, content=content, name=article.id, media_type="text/plain")
-        result = next(self.annotate([Loaded(article, original)]))
-        if isinstance(result, InputError):
-            raise result
-        return result[0]
+    def _language_of(self, article: Article) -> Language:
+        """The words an article is read with: those asked for, else those of its own language."""
+        return load_language(self._language or article.language)
 
     def _texts(
         self, inputs: Iterable[ReadResult], tasks: deque[_Task | InputError]
@@ -97,7 +98,15 @@ class Annotator:
                 tasks.append(item)
                 continue
             article = item.article
-            task = _Task(item, annotate.split_sentences(article.text), annotate.split_sentences(article.title or ""))
+            try:
+                language = self._language_of(article)
+                sentences = (
+                    annotate.split_sentences(part or "", language=language) for part in (article.text, article.title)
+                )
+                task = _Task(item, *sentences)
+            except Exception as error:  # noqa: BLE001 - one article must never cost the others, whatever is wrong with it
+                tasks.append(_fault(item, error))
+                continue
             tasks.append(task)
             yield article.text, task.sentences
             if task.title_sentences:
@@ -108,19 +117,25 @@ class Annotator:
     ) -> tuple[CaseArticle, Original] | InputError:
         """Everything after the model."""
         article, original = task.loaded
+        language = self._language_of(article)
         try:
             decoded, decoded_title = (annotate.join_windows([w.result() for w in part]) for part in (windows, title))
             annotated = annotate.annotate_article(
-                article, task.sentences, decoded, decoded_title, language=self._language, model=self.run.id
+                article, task.sentences, decoded, decoded_title, language=language, model=self.run.id
             )
-            found = resolve.resolve_article(article, annotated, registry=self._registry, language=self._language)
+            found = resolve.resolve_article(article, annotated, registry=self._registry, language=language)
         except Exception as error:  # noqa: BLE001 - one article must never cost the others, whatever is wrong with it
-            return InputError(
-                f"article {article.id!r} cannot be annotated: {type(error).__name__}: {error}",
-                where=original.name,
-                hint="this is a fault of claimgraph; please report it with the article",
-            )
+            return _fault(task.loaded, error)
         return found, original
+
+
+def _fault(loaded: Loaded, error: Exception) -> InputError:
+    """What is told of an article that our own code fails on."""
+    return InputError(
+        f"article {loaded.article.id!r} cannot be annotated: {type(error).__name__}: {error}",
+        where=loaded.original.name,
+        hint="this is a fault of claimgraph; please report it with the article",
+    )
 
 
 def _version() -> str:
@@ -132,16 +147,30 @@ def _version() -> str:
         return "0"
 
 
+_A = TypeVar("_A", bound=Attribution)
+
+
+def _confident(attributions: tuple[_A, ...], least: float) -> tuple[_A, ...]:
+    """Those that are sure enough; who stood inside one that is not stands inside none."""
+    kept = {a.id for a in attributions if a.confidence >= least}
+    return tuple(
+        a if a.parent is None or a.parent in kept else a.model_copy(update={"parent": None})
+        for a in attributions
+        if a.id in kept
+    )
+
+
 def keep_confident(annotated: AnnotatedArticle, least: float) -> AnnotatedArticle:
-    """``annotated`` without attributions, claims, entities and dates that are less sure than ``least``."""
-    kept = tuple(a for a in annotated.attributions if a.confidence >= least)
+    """``annotated`` without attributions, claims and entities that are less sure than ``least``.
+
+    Sentences keep their labels, which have a confidence of their own.
+    """
+    kept = _confident(annotated.attributions, least)
     ids = {a.id for a in kept}
     return annotated.model_copy(
         update={
-            "attributions": tuple(
-                a if a.parent in ids or a.parent is None else a.model_copy(update={"parent": None}) for a in kept
-            ),
-            "title_attributions": tuple(a for a in annotated.title_attributions if a.confidence >= least),
+            "attributions": kept,
+            "title_attributions": _confident(annotated.title_attributions, least),
             "claims": tuple(
                 c for c in annotated.claims if c.confidence >= least and (c.attribution is None or c.attribution in ids)
             ),
@@ -206,7 +235,11 @@ def add_inputs(
 
 
 def export_case(
-    read: Callable[[], Iterable[CaseArticle]], out: Path, formats: Sequence[str] = EXPORT_FORMATS, *, name: str = "case"
+    read: Callable[[], Iterable[CaseArticle]],
+    out: Path,
+    formats: Sequence[str] = tuple(EXPORTERS),
+    *,
+    name: str = "case",
 ) -> list[Path]:
     """Write what ``read`` gives (``case.articles``, say; asked anew for each kind of file) to ``out/name.*``; the files written.
 

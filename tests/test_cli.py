@@ -152,3 +152,36 @@ def test_evaluate_scores_what_annotate_wrote(tmp_path):
     assert rows["label"]["f1"] == 1
     fresh = claimgraph("evaluate", tmp_path / "pred.jsonl", "--json")
     assert json.loads(fresh.stdout)["relation_full"]["f1"] == 1
+
+
+def test_an_articles_text_cannot_steer_the_terminal(tmp_path):
+    row = {"id": "a\x01b", "title": "\x1b[31mRed\x1b]0;x\x07 says", "text": "The mayor said \u202ethat it rained."}
+    done = claimgraph("run", "-", "--case", tmp_path / "c", "--out", tmp_path, stdin=json.dumps(row).encode())
+    out, err = text_of(done)
+    assert not set("\x1b\x07\x01\u202e") & set(out + err)
+    assert "its id holds characters that cannot be shown" in err
+    assert "it rained" in out
+
+
+def test_the_files_are_written_even_if_nobody_reads_what_is_printed(tmp_path):
+    command = f"{sys.executable} -m claimgraph run seeds --case {tmp_path / 'c'} --out {tmp_path / 'out'} | true"
+    subprocess.run(command, shell=True, capture_output=True, cwd=ROOT, check=False)
+    assert len(list((tmp_path / "out").iterdir())) == 3
+
+
+def test_an_input_that_is_no_gold_file_is_not_scored(tmp_path):
+    (tmp_path / "in.jsonl").write_text('{"id": "a", "text": "Ann said it rained."}\n', encoding="utf-8")
+    done = claimgraph("evaluate", tmp_path / "in.jsonl", tmp_path / "in.jsonl")
+    assert done.returncode == 2
+    assert "no article has attributions" in text_of(done)[1]
+
+
+def test_an_outlet_is_found_by_the_name_given_and_by_its_full_one(tmp_path):
+    row = {"id": "a", "outlet": "AP", "text": "It rained all day in the valley. The mayor said the dam would hold."}
+    environment = {"CLAIMGRAPH_CASE": str(tmp_path / "c")}
+    text_of(claimgraph("run", "-", "--out", tmp_path, "-q", stdin=json.dumps(row).encode(), env=environment))
+    found = [claimgraph("claims", "--outlet", name, env=environment).stdout for name in ("AP", "Associated Press")]
+    assert found[0] == found[1]
+    rows = found[0].decode().splitlines()[1:]
+    assert rows
+    assert {row.split("\t")[0].split(" → ")[0] for row in rows} == {"AP"}

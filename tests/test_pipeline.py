@@ -108,3 +108,31 @@ def test_spans_ids_and_indices_of_an_annotation_belong_together(annotator):
             sentence = found.sentences[claim.sentence]
             assert sentence.start <= claim.start < claim.end <= sentence.end
             assert (claim.attribution is None) == (claim.kind == "own_voice")
+
+
+def test_who_stood_inside_one_that_is_left_out_stands_inside_none():
+    from tests.builders import seed_case
+
+    annotated = seed_case().annotation
+    child = next(a for a in annotated.attributions if a.parent)
+    changed = [
+        a.model_copy(update={"confidence": 0.1 if a.id == child.parent else 0.9}) for a in annotated.attributions
+    ]
+    kept = keep_confident(annotated.model_copy(update={"attributions": tuple(changed)}), 0.5)
+    assert len(kept.attributions) == len(changed) - 1
+    assert next(a for a in kept.attributions if a.id == child.id).parent is None
+
+
+def test_a_fault_while_sentences_are_split_costs_that_article(annotator, inputs, monkeypatch):
+    from claimgraph import annotate
+
+    real = annotate.split_sentences
+
+    def faulty(text, **more):
+        if text == LINES[1]:
+            raise RuntimeError("boom")
+        return real(text, **more)
+
+    monkeypatch.setattr(annotate, "split_sentences", faulty)
+    found = list(annotator.annotate(read_inputs([inputs])))
+    assert [isinstance(item, InputError) for item in found] == [False, True, False, False]

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -21,13 +21,16 @@ from claimgraph.cli.terminal import (
     stop_for_failures,
 )
 
+if TYPE_CHECKING:
+    from claimgraph import Score
+
 __all__ = ["evaluate", "export", "schema"]
 
 
 def export(
     case: CasePath = Path("case.claimgraph"),
     formats: Annotated[
-        list[str] | None, typer.Option("--format", help="graphml, gexf or html; may be repeated. Default: all.")
+        list[str] | None, typer.Option("--format", help="graphml, gexf, html, ...; may be repeated. Default: all.")
     ] = None,
     out: Annotated[Path, typer.Option("--out", help="Folder for the files.")] = Path("exports"),
     name: Annotated[str | None, typer.Option("--name", help="Stem of the files; default: the case's.")] = None,
@@ -103,20 +106,18 @@ def evaluate(
         print_json({name: score._asdict() for name, score in scores.items()})
     else:
         head = ("measure", "precision", "recall", "F1", "95 % interval", "right/predicted/gold")
-        cells = (
-            (
-                n,
-                f"{s.precision:.4f}",
-                f"{s.recall:.4f}",
-                f"{s.f1:.4f}",
-                f"[{s.low:.4f}, {s.high:.4f}]",
-                f"{s.right}/{s.predicted}/{s.gold}",
-            )
-            for n, s in scores.items()
-        )
+        cells = (_score_row(name, score) for name, score in scores.items())
         complain(f"{len(golds)} articles")
         print_table(head, cells, empty="nothing to score")
     stop_for_failures(failures)
+
+
+def _score_row(name: str, score: Score) -> tuple[str, ...]:
+    counts = f"{score.right}/{score.predicted}/{score.gold}"
+    if not score.gold:
+        return (name, "–", "–", "–", "no gold", counts)
+    figures = (f"{figure:.4f}" for figure in (score.precision, score.recall, score.f1))
+    return (name, *figures, f"[{score.low:.4f}, {score.high:.4f}]", counts)
 
 
 def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
@@ -142,4 +143,5 @@ def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
                     raise door.InputError("no JSON object", where=f"{path}:{number}")
                 yield row
     except (OSError, UnicodeDecodeError, EOFError) as error:
-        raise door.InputError(f"cannot be read: {error}", where=str(path)) from error
+        reason = (error.strerror or str(error)).lower() if isinstance(error, OSError) else str(error)
+        raise door.InputError(f"cannot be read: {reason}", where=str(path), hint="check the name") from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import textwrap
 from collections.abc import Iterable
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claimgraph.cli.terminal import AsJson, CasePath, complain, print_json, print_table
+from claimgraph.cli.terminal import AsJson, CasePath, Screen, complain, count, print_json, print_table
 
 if TYPE_CHECKING:
     from claimgraph import AnnotatedArticle, Attribution, CaseArticle
@@ -146,62 +145,46 @@ def print_articles(items: Iterable[CaseArticle], *, as_json: bool) -> None:
 
 
 def _print_article(item: CaseArticle) -> None:
-    from rich.console import Console
-    from rich.text import Text
-
-    found = item.annotation
-    width = min(shutil.get_terminal_size((110, 24)).columns, 120)
-    console = Console(width=width, highlight=False, soft_wrap=False)
-    first = next(iter(found.claims), None)
-    heading = found.title or textwrap.shorten(
-        found.text[first.start : first.end] if first else found.text, 80, placeholder=" …"
+    found, screen = item.annotation, Screen()
+    if found.title:
+        screen.line((found.title, "bold"))
+    screen.line(
+        (" · ".join(filter(None, (item.publisher_name, found.date, found.id))), "dim" if found.title else "bold")
     )
-    console.print(Text(heading, style="bold"))
-    console.print(Text(" · ".join(filter(None, (item.publisher.name, found.date, found.id))), style="dim"))
-    console.print()
+    screen.line()
     for text, attributions in ((found.title or "", found.title_attributions), (found.text, found.attributions)):
         for attribution in attributions:
             if attribution.kind == "claim":
-                _print_attribution(console, text, attribution, width)
-    _print_dates(console, found)
-    console.print(Text(_counted(found), style="dim"))
-    console.print()
+                _print_attribution(screen, text, attribution)
+    for date in found.dates:
+        if date.finding:
+            words = found.text[date.start : date.end]
+            told = (
+                f"  date: “{words}” = {date.value} {_FINDINGS[date.finding]} ({found.date}): time zone, update or typo?"
+            )
+            screen.line((told, "yellow"))
+    screen.line((_counted(found), "dim"))
+    screen.line()
 
 
-def _print_attribution(console: object, text: str, attribution: Attribution, width: int) -> None:
-    from rich.text import Text
-
+def _print_attribution(screen: Screen, text: str, attribution: Attribution) -> None:
     *outward, innermost = attribution.chain or (attribution.source_name,)
-    line = Text("  " + "".join(f"{link} → " for link in outward))
-    line.append(innermost, style="bold")
     manner = [attribution.source_type.replace("_", " "), attribution.stance, attribution.quotation]
     if attribution.hedge_holder:
         manner[1] += f" by the {attribution.hedge_holder}"
     if attribution.access != "unstated":
         manner.append(attribution.access)
-    words = " … ".join(" ".join(text[s:e].split()) for s, e in attribution.content)
-    cue = " … ".join(" ".join(text[s:e].split()) for s, e in attribution.cue)
-    console.print(line)  # type: ignore[attr-defined]
-    for row in textwrap.wrap(f"[{cue}] {words}" if cue else words, width - 6):
-        console.print(Text("      " + row))  # type: ignore[attr-defined]
-    console.print(Text(f"      {' · '.join(manner)} · {attribution.confidence:.0%}", style="dim"))  # type: ignore[attr-defined]
-
-
-def _print_dates(console: object, found: AnnotatedArticle) -> None:
-    from rich.text import Text
-
-    for date in found.dates:
-        if date.finding:
-            words = found.text[date.start : date.end]
-            console.print(  # type: ignore[attr-defined]
-                Text(
-                    f"  date: “{words}” = {date.value} {_FINDINGS[date.finding]} ({found.date}): time zone, update or typo?",
-                    style="yellow",
-                )
-            )
+    cue, words = (
+        " … ".join(" ".join(text[s:e].split()) for s, e in role) for role in (attribution.cue, attribution.content)
+    )
+    screen.line(("  " + "".join(f"{link} → " for link in outward), ""), (innermost, "bold"))
+    for row in textwrap.wrap(f"[{cue}] {words}" if cue else words, screen.width - 6):
+        screen.line(("      " + row, ""))
+    screen.line((f"      {' · '.join(manner)} · {attribution.confidence:.0%}", "dim"))
 
 
 def _counted(found: AnnotatedArticle) -> str:
     own = sum(1 for claim in found.claims if claim.kind == "own_voice")
-    said = sum(1 for a in found.attributions if a.kind == "claim")
-    return f"  {len(found.sentences)} sentences, {said} attributions, {own} claims in the outlet's own voice"
+    said = sum(1 for a in (*found.title_attributions, *found.attributions) if a.kind == "claim")
+    parts = (count(len(found.sentences), "sentence"), count(said, "attribution"), count(own, "claim"))
+    return f"  {', '.join(parts)} in the outlet's own voice"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,14 +21,17 @@ __all__ = [
     "CasePath",
     "Inputs",
     "Progress",
+    "Screen",
     "Threads",
     "complain",
+    "count",
     "print_json",
     "print_table",
     "progress",
     "stop_for_failures",
 ]
 
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 Inputs = Annotated[
     list[str],
     typer.Argument(
@@ -48,12 +53,38 @@ Threads = Annotated[
 
 def complain(message: str) -> None:
     """One line on standard error."""
-    print(f"claimgraph: {message}", file=sys.stderr)
+    print(f"claimgraph: {plain(message)}", file=sys.stderr)
 
 
 def print_json(value: Any) -> None:
     """One JSON object on one line."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def plain(text: str) -> str:
+    """``text`` without what would steer a terminal: control characters and overriding bidi marks become one sign each."""
+    return _STEERING.sub("\ufffd", text)
+
+
+def count(number: int, word: str) -> str:
+    """``1 article``, ``2 articles``."""
+    return f"{number} {word}{'s' * (number != 1)}"
+
+
+class Screen:
+    """Standard output for reading: styled on a terminal, plain in a pipe, never steered by an article's text."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+
+        self.width = min(shutil.get_terminal_size((110, 24)).columns, 120)
+        self._console = Console(width=self.width, highlight=False)
+
+    def line(self, *parts: tuple[str, str]) -> None:
+        """One line of (words, style); longer ones are wrapped."""
+        from rich.text import Text
+
+        self._console.print(Text.assemble(*((plain(words), style) for words, style in parts)))
 
 
 class Progress:
@@ -66,12 +97,12 @@ class Progress:
     def advance(self, what: str) -> None:
         """One article is done."""
         if self._bar:
-            self._bar.update(self._task, advance=1, what=what[:40])
+            self._bar.update(self._task, advance=1, what=plain(what[:40]))
 
     def say(self, message: str) -> None:
         """A line above the bar."""
         if self._bar:
-            self._bar.console.print(f"claimgraph: {message}", markup=False, highlight=False, soft_wrap=True)
+            self._bar.console.print(f"claimgraph: {plain(message)}", markup=False, highlight=False, soft_wrap=True)
         else:
             complain(message)
 
@@ -111,10 +142,10 @@ def progress(title: str) -> Iterator[Progress]:
         yield Progress(bar, bar.add_task(title, total=None, what=""))
 
 
-def stop_for_failures(count: int) -> None:
+def stop_for_failures(failures: int) -> None:
     """Exit with 1 if inputs failed; each was named before."""
-    if count:
-        complain(f"{count} input{'s' * (count > 1)} failed, named above; the rest is done")
+    if failures:
+        complain(f"{count(failures, 'input')} failed, named above; the rest is done")
         raise typer.Exit(1)
 
 
@@ -126,7 +157,7 @@ def print_table(head: Sequence[str], rows: Iterable[Sequence[str]], *, empty: st
         return
     if not sys.stdout.isatty():
         for row in (head, *rows):
-            sys.stdout.write("\t".join(" ".join(cell.split()) for cell in row) + "\n")
+            sys.stdout.write("\t".join(plain(" ".join(cell.split())) for cell in row) + "\n")
         return
     from rich.console import Console
     from rich.table import Table
@@ -134,5 +165,5 @@ def print_table(head: Sequence[str], rows: Iterable[Sequence[str]], *, empty: st
 
     table = Table(*head, box=None, pad_edge=False, header_style="bold")
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(plain(cell)) for cell in row))
     Console().print(table)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from claimgraph.cli.terminal import AsJson, CasePath, Inputs, Threads, complain, progress, stop_for_failures
+from claimgraph.cli.terminal import AsJson, CasePath, Inputs, Threads, complain, count, progress, stop_for_failures
 
 if TYPE_CHECKING:
     from claimgraph import ReadResult
@@ -54,14 +54,14 @@ def run(
                 {"article": bar.advance, "skipped": bar.say, "failed": bar.fail}[kind](what)
 
             report = door.add_inputs(opened, bar.watched(results), annotator, step=step)
+        held = opened.counts()["articles"]
+        if held:  # the files first: what is printed may go to a reader that stops early
+            written = door.export_case(opened.articles, out, name=out_name(case, inputs))
+            complain(f"{_summary(len(report.added), len(report.unchanged))}; {case} holds {held}")
+            complain("wrote " + ", ".join(str(path) for path in written))
         if not quiet:
             found = (item for key in [*report.added, *report.unchanged] if (item := opened.article(key)))
             print_articles(found, as_json=as_json)
-        counts = opened.counts()
-        if counts["articles"]:
-            written = door.export_case(opened.articles, out, name=out_name(case, inputs))
-            complain(f"{_summary(len(report.added), len(report.unchanged))}; {case} holds {counts['articles']}")
-            complain("wrote " + ", ".join(str(path) for path in written))
     stop_for_failures(bar.failures)
 
 
@@ -90,7 +90,7 @@ def out_name(case: Path, inputs: list[str]) -> str:
 
 
 def _summary(added: int, unchanged: int) -> str:
-    return f"{added} article{'s' * (added != 1)} read" + (f", {unchanged} known already" if unchanged else "")
+    return f"{count(added, 'article')} read" + (f", {unchanged} known already" if unchanged else "")
 
 
 def annotate(

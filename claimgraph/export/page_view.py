@@ -194,7 +194,7 @@ class _Viewer:
                 Step(link.name, f"#o{self.number}-{self.outlets[link.node]}" if link.node in self.outlets else "")
                 for link in chain.links
             ]
-        names = made.chain or (self.item.publisher.name, made.source_name)
+        names = made.chain or (self.item.publisher_name, made.source_name)
         by_name = {outlet.name: place for place, outlet in enumerate(self._outlets(), 1)}
         return [Step(name, f"#o{self.number}-{by_name[name]}" if name in by_name else "") for name in names]
 

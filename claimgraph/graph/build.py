@@ -222,7 +222,7 @@ class _Draft:
             "text": text,
             "sentence": annotation.text[sentence.start : sentence.end],
             "claim_kind": claim.kind,
-            "chain": item.publisher.name,
+            "chain": item.publisher_name,
             "from_char": claim.start,
             "to_char": claim.end,
             "confidence": claim.confidence,

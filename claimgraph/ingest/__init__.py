@@ -94,9 +94,9 @@ def read_inputs(
         raise InputError(f"there is no format {format!r}", where="format", hint=f"use one of {', '.join(READERS)}")
     given = None
     if date is not None:
-        given, warning = parse_written_date(date)
+        given, _ = parse_written_date(date)
         if given is None:
-            raise InputError(warning or "the date is empty", where="date", hint="write 2024-07-26")
+            raise InputError(f"{date!r} is no date", where="date", hint="write 2024-07-26")
     options = ReadOptions(outlet.strip() or None if outlet else None, given, max_bytes)
     paths = [inputs] if isinstance(inputs, (str, Path)) else inputs
     return _read_all(paths, stdin, options, format)
@@ -189,7 +189,7 @@ class _Seen:
             return InputError(
                 f"has the text of an article read before, id {shown!r}, with another outlet or URL",
                 where=where,
-                hint='give each its own "id" if both outlets published it',
+                hint='if both published it, put them into one JSONL or CSV, each with its own "id"',
             )
         return InputError(
             f"its id {shown!r} belongs to an article read before, with another text",

@@ -109,8 +109,12 @@ def make_article(row: InputRow, *, where: str, options: ReadOptions, warnings: I
         notes.append(f"{where}: {note}")
     language, language_notes = _language_code((row.language or "").strip(), where)
     sha256 = hashlib.sha256(row.text.encode()).hexdigest()
+    given = (row.id or "").strip()
+    plain = "".join(c for c in given if c.isprintable())
+    if plain != given:
+        notes.append(f"{where}: its id holds characters that cannot be shown; they are left out: {plain[:60]!r}")
     return Article(
-        id=(row.id or "").strip() or sha256[:16],
+        id=plain or sha256[:16],
         text=row.text,
         outlet=options.outlet or (row.outlet or "").strip() or None,
         url=(row.url or "").strip() or None,

@@ -58,3 +58,8 @@ class CaseArticle(Record):
     chains: tuple[Chain, ...] = ()
     """One for each attribution of kind ``claim``, those of the title too."""
     entities: tuple[Entity, ...] = ()
+
+    @property
+    def publisher_name(self) -> str:
+        """The publisher as chains name it: as the article gave it, else as it is known."""
+        return self.article.outlet or self.publisher.name

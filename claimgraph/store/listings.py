@@ -125,7 +125,8 @@ def _conditions(where: ClaimFilter) -> Iterator[ColumnElement[bool]]:
     if where.kind is not None:
         yield claim.c.kind == where.kind
     if where.outlet is not None:
-        yield or_(outlet.c.id == where.outlet, _is(outlet.c.name, where.outlet))
+        given = func.coalesce(schema.article.c.outlet, "")
+        yield or_(outlet.c.id == where.outlet, _is(outlet.c.name, where.outlet), _is(given, where.outlet))
     if where.source is not None:
         yield or_(claim.c.source == where.source, _is(claim.c.source_name, where.source))
     if where.source_types:

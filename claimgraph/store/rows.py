@@ -28,7 +28,7 @@ class ClaimFilter:
     article: str | None = None
     """Id of the article."""
     outlet: str | None = None
-    """Name or id of the publisher, in any case."""
+    """Name of the publisher, as the article or the registry gives it, in any case, or its id."""
     source: str | None = None
     """Name of the source, in any case, or the id of what the innermost link stands for."""
     source_types: tuple[SourceType, ...] = ()

@@ -282,9 +282,13 @@ def _claim_rows(item: CaseArticle) -> list[Row]:
     for row in rows:
         attribution, chain = attributions.get(row["attribution"]), chains.get(row["attribution"])
         if attribution is None:
-            publisher = item.publisher
-            row |= {"source": publisher.id, "source_name": publisher.name, "source_type": None, "stance": None}
-            row["chain"] = _json([publisher.name])
+            row |= {
+                "source": item.publisher.id,
+                "source_name": item.publisher_name,
+                "source_type": None,
+                "stance": None,
+            }
+            row["chain"] = _json([item.publisher_name])
         else:
             row["source"] = chain.links[-1].node if chain and chain.links else None
             row |= {name: getattr(attribution, name) for name in ("source_name", "source_type", "stance")}
