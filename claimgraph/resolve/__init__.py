@@ -23,6 +23,7 @@ from claimgraph.resolve.context import Context
 from claimgraph.resolve.entities import group_entities
 from claimgraph.resolve.mentions import Actor, Features, Scorer, Wanted, score_candidate
 from claimgraph.resolve.names import clean_name, fold_name
+from claimgraph.resolve.own_voice import keep_own_voice
 from claimgraph.resolve.speakers import Speaker, Speakers
 from claimgraph.resolve.words import Words, compile_words
 
@@ -41,6 +42,8 @@ def resolve_article(
     scorer: Scorer = score_candidate,
 ) -> CaseArticle:
     """``annotated`` with name, type, outlet and chain of every attribution, and what the chains are made of.
+
+    What is attributed to nobody but the publishing outlet becomes its own voice.
 
     Args:
         article: the article; its outlet's name stands first in every chain as it is given.
@@ -91,12 +94,10 @@ class _Article:
         used = {link.node for chain in chains for link in chain.links}
         return CaseArticle(
             article=self.article,
-            annotation=annotated.model_copy(
-                update={
-                    "attributions": attributions,
-                    "title_attributions": titled,
-                    "entities": mentions,
-                }
+            annotation=keep_own_voice(
+                annotated.model_copy(
+                    update={"attributions": attributions, "title_attributions": titled, "entities": mentions}
+                )
             ),
             publisher=self.publisher,
             outlets=tuple(
