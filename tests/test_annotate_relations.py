@@ -366,3 +366,18 @@ def test_a_stream_of_new_words_does_not_fill_the_memory(monkeypatch):
     for number in range(100):
         assert lexicon.lemmas(f"{number}ports") == (f"{number}ports", f"{number}port")
     assert len(lexicon._lemmas) <= 10
+
+
+APART = [
+    ("{S|She} {C|spoke} for an hour. {T|It rained all night.}", []),
+    ("{S|She} {C|spoke} for an hour. {T|“It rained all night.”}", [("She", "spoke", "“It rained all night.”")]),
+    ("{S|She} {C|said:} {T|it rained. It snowed.}", [("She", "said:", "it rained. It snowed")]),
+    ("{S|She} slept. Those present {C|said} {T|it rained}.", [("", "said", "it rained")]),
+]
+
+
+@pytest.mark.parametrize(("marked", "read"), APART, ids=lambda x: str(x)[:50])
+def test_cue_source_and_unquoted_content_stand_in_one_sentence(marked, read):
+    """Content that lay wholly in another sentence was kept; so was a source that had nothing to do with the cue."""
+    found = [tuple(part.removesuffix(".") for part in parts) for parts in _read(annotate_marked(marked))]
+    assert found == read

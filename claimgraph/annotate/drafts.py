@@ -187,6 +187,7 @@ def _clip(page: Page, relation: Relation) -> tuple[Span, ...]:
     """Content without what stands, unquoted, in another sentence than the cue.
 
     What is not quoted and lies in the next sentence is the outlet's own; a colon may announce more than one sentence.
+    Empty where nothing is left: the model has joined a cue with words of somebody else.
     """
     if not relation.cue or not page.sentences:
         return relation.content
@@ -204,7 +205,16 @@ def _clip(page: Page, relation: Relation) -> tuple[Span, ...]:
             piece = Span(max(start, sentence.start), min(end, sentence.end))
             if sentence == home or page.is_quoted(piece):
                 kept.append(piece)
-    return tuple(kept) or relation.content
+    return tuple(kept)
+
+
+def _clip_source(page: Page, relation: Relation) -> tuple[Span, ...]:
+    """The source without what stands in another sentence than the cue, unless quoted content binds the two."""
+    if not relation.cue or not page.sentences:
+        return relation.source
+    home = page.sentence_at(hull(relation.cue).start)
+    bound = {n for span in relation.content if page.is_quoted(span) for n in page.sentences_of(span)}
+    return tuple(s for s in relation.source if (n := page.sentence_at(s.start)) == home or n in bound)
 
 
 def _beside_adverb(page: Page, relation: Relation, content: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -302,7 +312,7 @@ def read_relations(page: Page, decoded: Decoded) -> Board:
     uncued: list[tuple[Relation, tuple[Span, ...]]] = []
     for relation in _without_doubles(decoded.relations):
         content = _beside_adverb(page, relation, trim_content(page, _clip(page, relation)))
-        source = tuple(s for span in relation.source if (s := _trim_source(page, span)).start < s.end)
+        source = tuple(s for span in _clip_source(page, relation) if (s := _trim_source(page, span)).start < s.end)
         if not content:
             continue
         if not relation.cue and not source:
