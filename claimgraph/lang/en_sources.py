@@ -183,6 +183,9 @@ SOURCE_WORDS: Final[dict[str, frozenset[str]]] = {
         on via in through post_on message_on statement_on page_on channel_on account_on posted_on posted_to
         posting_on wrote_on writing_on tweeted_on published_on shared_on
     """),
+    "participles": _words("seen sent made shown given written read put aired out dated due"),
+    "apposition_openers": _words("a an the"),
+    "before_times": _words("late early last this next on in by at since of from earlier later"),
     "leading": _words(
         "by from to and according per via as but or with both even while meanwhile moreover however earlier later "
         "also then still"

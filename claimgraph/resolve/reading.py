@@ -8,6 +8,7 @@ from typing import Final
 
 from claimgraph.outlets import Match, Registry
 from claimgraph.records import EntityType, Mention, Span
+from claimgraph.resolve.cuts import cut_author, opens_apposition
 from claimgraph.resolve.names import clean_name
 from claimgraph.resolve.phrases import BODIES, PERSONAL, Phrase, Text
 from claimgraph.resolve.words import TOKEN, Words
@@ -90,6 +91,10 @@ class _Reader:
                 return i
             if i and self.words.is_(word.casefold(), "relative_pronouns"):
                 return i
+            if opens_apposition(self.tokens, i, self.words) and not self._mention_over(
+                self.tokens[i - 1].start(), token.end()
+            ):
+                return i
         return len(self.tokens)
 
     def _take_determiner(self, segment: list[re.Match[str]]) -> list[re.Match[str]]:
@@ -125,6 +130,7 @@ class _Reader:
             named_after = bool(after) and (
                 after[0][0].isupper() or (after[0] == "the" and len(after) > 1 and after[1][0].isupper())
             )
+            named_after = named_after and not self.words.is_(after[0].casefold(), "times")  # "the Navy on Monday"
             if joins and named_after and not self._is_title(before) and not before.endswith(("'s", "’s", "‘s")):
                 continue
             if word == "in" and named_after and self._mention_over(segment[i - 1].start(), segment[i + 1].end()):
@@ -363,7 +369,7 @@ class _Reader:
             return
         text = self._text(rest)
         if out.kind in {"person", "name"}:
-            if rest[0].group() != ",":
+            if rest[0].group() != "," and not self.words.is_(rest[0].group(), "apposition_openers"):
                 return
             segment = self._until_comma(rest[1:])
             head = self._head_of(segment)
@@ -479,7 +485,7 @@ class _Reader:
         if tail and tail[0].group().casefold() in {"by", "from", "of", "issued", "released"}:
             at = 2 if tail[0].group().casefold() in {"issued", "released"} and len(tail) > 2 else 1
             if tail[0].group().casefold() != "of" or self.words.is_(out.head, "statement_words"):
-                out.author = self._text(self._until_comma(tail[at:]))
+                out.author = self._text(cut_author(self._until_comma(tail[at:]), self.words))
         elif owner:
             out.author = clean_name(self._text(owner))
         elif len(core) > 1 and any(

@@ -56,6 +56,8 @@ def compile_words(language: Language) -> Words:
     if known and known[0] is language:
         return known[1]
     classes = dict(language.source_words)
+    classes["weekdays"] = frozenset(language.weekdays)
+    classes["times"] = classes["weekdays"].union(language.months, language.relative_days)
     heads: dict[str, SourceType] = {}
     for kind in _ORDER:
         for word in classes.get(kind) or language.source_heads.get(kind, frozenset()):

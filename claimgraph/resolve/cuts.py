@@ -1,0 +1,49 @@
+"""Where a name ends though no mark tells: before a participle, a day, an apposition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from claimgraph.resolve.words import Words
+
+__all__ = ["cut_author", "opens_apposition"]
+
+
+def cut_author(tokens: list[re.Match[str]], words: Words) -> list[re.Match[str]]:
+    """``tokens`` up to what tells how or when: "Human Rights Watch published Monday" to "Human Rights Watch"."""
+    stop = next((i for i in range(1, len(tokens)) if _tells_how_or_when(tokens, i, words)), len(tokens))
+    kept = tokens[:stop]
+    while stop < len(tokens) and len(kept) > 1 and words.is_(kept[-1].group(), "before_times"):
+        kept.pop()
+    return kept
+
+
+def _tells_how_or_when(tokens: Sequence[re.Match[str]], at: int, words: Words) -> bool:
+    """Whether the token ``at`` is no part of a name: "published", "Monday", the "May" of "in May"."""
+    word, before = tokens[at].group(), tokens[at - 1].group()
+    if words.is_(word.casefold(), "weekdays"):
+        return True
+    if words.is_(word.casefold(), "times"):
+        return word[0].islower() or words.is_(before, "before_times")
+    if not (word.endswith(("ed", "ing")) or words.is_(word, "participles")) or not word[0].islower():
+        return False
+    after = tokens[at + 1].group() if at + 1 < len(tokens) else ""
+    named = before[0].isupper() or words.head_type(before) is not None
+    return named and not (after and words.head_type(after.casefold()))  # "Syrian armed forces"
+
+
+def opens_apposition(tokens: Sequence[re.Match[str]], at: int, words: Words) -> bool:
+    """Whether the token ``at`` opens an apposition that no comma parts from the name: "Gora Watch a local monitor"."""
+    if not at or at + 1 >= len(tokens) or not words.is_(tokens[at].group(), "apposition_openers"):
+        return False
+    after = tokens[at + 1].group()
+    return tokens[at - 1].group()[0].isupper() and (
+        after[0].islower() or "-" in after or _is_indefinite(tokens, at, words)
+    )
+
+
+def _is_indefinite(tokens: Sequence[re.Match[str]], at: int, words: Words) -> bool:
+    """Whether "a" or "an" stands ``at``, before words that are not all names: "a British monitor"."""
+    lower = any(t.group()[0].islower() for t in tokens[at + 1 : at + 4])
+    return lower and not words.is_(tokens[at].group(), "determiners_definite")
