@@ -204,6 +204,7 @@ SOURCE_WORDS: Final[dict[str, frozenset[str]]] = {
     ),
     "any_man": _words("man"),
     "any_woman": _words("woman"),
+    "any_reporter": _words("reporter correspondent journalist"),
     "any_speaker": _words("official source"),
     "crowd_words": _words("people individuals"),
     "trailing": _words("also previously initially first later now then earlier recently has have had both"),

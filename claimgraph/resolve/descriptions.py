@@ -75,16 +75,19 @@ class Descriptions:
         actor, score = self.roster.pick(wanted, ref.at, turn=ref.turn, parent=ref.parent, exclude=self._publishers())
         if actor is not None and self._may_be_called(actor, phrase, modifiers):
             return actor, min(score, 0.9)
-        if phrase.det == "definite" and not modifiers and not plural:
+        outlets = kind == "media_correspondent" and all(self.words.head_type(m) == "media_outlet" for m in modifiers)
+        if phrase.det == "definite" and (not modifiers or outlets) and not plural:  # "the agency's reporter"
             return self._by_class(ref, kind, head)
         return None, 0.0
 
     def _publishers(self) -> list[Actor]:
-        return [a for a in self.roster.actors if a.match and a.match.outlet.id == self.publisher_id]
+        """The publishing outlet, by whatever name; its staff may be called again."""
+        return [a for a in self.roster.actors if a.match and a.match.outlet.id == self.publisher_id and not a.label]
 
     def _by_class(self, ref: Reference, kind: SourceType, head: str) -> Choice:
-        """Whom "the group", "the agency", "the official" or "the man" may mean though none was called so."""
+        """Whom "the group", "the agency", "the official", "the reporter" or "the man" may mean though none was called so."""
         kinds: frozenset[str] = frozenset()
+        heads: frozenset[str] = frozenset()
         gender: Gender = ""
         if self.words.is_(head, "any_man"):
             gender = "male"
@@ -98,9 +101,11 @@ class Descriptions:
             kinds = frozenset({"individual", "person"})
         elif self.words.is_(head, "any_speaker"):
             kinds = frozenset({"individual"})
+        elif self.words.is_(head, "any_reporter"):
+            kinds, heads = frozenset({"individual", "person"}), self.words.classes["any_reporter"]
         if not kinds:
             return None, 0.0
-        wanted = Wanted(kinds, gender=gender)
+        wanted = Wanted(kinds, heads, gender=gender)
         actor, score = self.roster.pick(wanted, ref.at, turn=ref.turn, parent=ref.parent, exclude=self._publishers())
         return actor, min(score * 0.8, 0.9)
 
