@@ -189,7 +189,7 @@ class _Article:
                 "source_outlet": outlet,
                 "chain": tuple(link.name for link in chain),
                 "source_confidence": round(min(confidence, 1.0), 4),
-                "parent": parents.get(attribution.id, attribution.parent),
+                "parent": parents.get(attribution.id),
             }
         )
 

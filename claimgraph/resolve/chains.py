@@ -31,10 +31,11 @@ def find_parents(attributions: tuple[Attribution, ...], text: str, words: Words,
     """Parents by id: those given, and the relays that share one content in one sentence.
 
     In "A, citing B, reported", "Citing B, A reported", "A quoted B as saying" and "B, as quoted by A" the parent of
-    B's attribution is A's. What is given stands.
+    B's attribution is A's. What is given stands, unless it has a source pass on its own words.
     ``outlets`` are ids of attributions whose source is an outlet: "B said, according to OUTLET" is a relay as well.
     """
-    parents = {a.id: a.parent for a in attributions if a.parent}
+    by_id = {a.id: a for a in attributions}
+    parents = {a.id: a.parent for a in attributions if a.parent and not _said_twice(a, by_id.get(a.parent))}
     for a in attributions:
         if not a.cue or not a.source:
             continue
@@ -49,7 +50,7 @@ def find_parents(attributions: tuple[Attribution, ...], text: str, words: Words,
         if not (inner or outer or relays):
             continue
         for b in sorted(attributions, key=lambda b: abs(hull(b.cue or b.content).start - hull(a.cue).start)):
-            if b is a or not b.source or not _same_content(a, b):
+            if b is a or not b.source or a.source == b.source or not _same_content(a, b):
                 continue
             if inner:
                 if a.id not in parents and _may_cite(text, b, a) and not _ancestor(parents, a.id, b.id):
@@ -59,6 +60,11 @@ def find_parents(attributions: tuple[Attribution, ...], text: str, words: Words,
                 parents[b.id] = a.id
     _deepen(parents, attributions)
     return parents
+
+
+def _said_twice(a: Attribution, b: Attribution | None) -> bool:
+    """Whether both have the same words of the text as source and the same content: neither passes the other on."""
+    return b is not None and a.source == b.source and _same_content(a, b)
 
 
 def _may_cite(text: str, outer: Attribution, cited: Attribution) -> bool:
