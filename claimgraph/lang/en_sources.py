@@ -184,7 +184,7 @@ SOURCE_WORDS: Final[dict[str, frozenset[str]]] = {
         posting_on wrote_on writing_on tweeted_on published_on shared_on
     """),
     "participles": _words("seen sent made shown given written read put aired out dated due"),
-    "apposition_openers": _words("a an the"),
+    "apposition_openers": _words("a an the another one"),
     "before_times": _words("late early last this next on in by at since of from earlier later"),
     "leading": _words(
         "by from to and according per via as but or with both even while meanwhile moreover however earlier later "

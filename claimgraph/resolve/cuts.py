@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from claimgraph.records import Mention
+from claimgraph.resolve.phrases import PERSONAL
 from claimgraph.resolve.words import Words
 
 __all__ = ["cut_author", "opens_apposition"]
@@ -33,14 +35,24 @@ def _tells_how_or_when(tokens: Sequence[re.Match[str]], at: int, words: Words) -
     return named and not (after and words.head_type(after.casefold()))  # "Syrian armed forces"
 
 
-def opens_apposition(tokens: Sequence[re.Match[str]], at: int, words: Words) -> bool:
-    """Whether the token ``at`` opens an apposition that no comma parts from the name: "Gora Watch a local monitor"."""
-    if not at or at + 1 >= len(tokens) or not words.is_(tokens[at].group(), "apposition_openers"):
+def opens_apposition(tokens: Sequence[re.Match[str]], at: int, words: Words, mentions: Sequence[Mention]) -> bool:
+    """Whether the token ``at`` opens an apposition that no comma parts from the name before it.
+
+    "Gora Watch a local monitor", and behind a person's full name also "Ann Lee head of the harbour". What stands
+    within one of ``mentions`` opens none: "Piet the Elder".
+    """
+    if not at or at + 1 >= len(tokens) or tokens[at - 1].group().islower():
         return False
-    after = tokens[at + 1].group()
-    return tokens[at - 1].group()[0].isupper() and (
-        after[0].islower() or "-" in after or _is_indefinite(tokens, at, words)
-    )
+    word, after, end = tokens[at].group(), tokens[at + 1].group(), tokens[at - 1].end()
+    if not words.is_(word, "apposition_openers"):
+        role = word.islower() and words.head_type(word) in PERSONAL and words.is_(after, "prepositions")
+        return role and any(
+            m.type == "person" and m.end == end and m.start <= tokens[max(at - 2, 0)].start() < end and at > 1
+            for m in mentions
+        )
+    if any(m.start <= tokens[at - 1].start() and m.end >= tokens[at].end() for m in mentions):
+        return False
+    return after[0].islower() or "-" in after or _is_indefinite(tokens, at, words)
 
 
 def _is_indefinite(tokens: Sequence[re.Match[str]], at: int, words: Words) -> bool:

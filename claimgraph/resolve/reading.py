@@ -91,9 +91,7 @@ class _Reader:
                 return i
             if i and self.words.is_(word.casefold(), "relative_pronouns"):
                 return i
-            if opens_apposition(self.tokens, i, self.words) and not self._mention_over(
-                self.tokens[i - 1].start(), token.end()
-            ):
+            if opens_apposition(self.tokens, i, self.words, self.source.mentions):
                 return i
         return len(self.tokens)
 
@@ -369,9 +367,11 @@ class _Reader:
             return
         text = self._text(rest)
         if out.kind in {"person", "name"}:
-            if rest[0].group() != "," and not self.words.is_(rest[0].group(), "apposition_openers"):
+            first = rest[0].group()
+            opened = first == "," or self.words.is_(first, "apposition_openers")
+            if not opened and not self._is_head(first):
                 return
-            segment = self._until_comma(rest[1:])
+            segment = self._until_comma(rest[1:] if opened else rest)
             head = self._head_of(segment)
             if head and self.words.head_type(head) == "media_outlet":
                 out.kind, out.match = "outlet", Match(self.registry.named(out.name), out.name, head, descriptor=False)
