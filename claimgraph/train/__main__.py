@@ -26,6 +26,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=None)
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--limit", type=int, default=None, help="only so many PolNeAR articles, for trying things")
+    parser.add_argument("--checkpoint", type=Path, default=None, help="do not train: quantise and calibrate this one")
     arguments = parser.parse_args()
     if not arguments.corpora:
         parser.error("say where the corpora are: --corpora FOLDER, or the variable CORPORA")
@@ -47,16 +48,20 @@ def main() -> None:
     examples = [*training[: arguments.limit], *named[HELD_OUT_NAMED:], *crossner(corpora)]
     torch.manual_seed(settings.seed)
     model = Tagger(settings.dropout)
-    load_pretrained(model)
     arguments.out.mkdir(parents=True, exist_ok=True)
     checkpoint = arguments.out / "checkpoint.pt"
-    trained = fit(
-        model,
-        examples,
-        settings,
-        report=report,
-        keep=lambda averaged, _epoch: torch.save(averaged.state_dict(), checkpoint),
-    )
+    if arguments.checkpoint:
+        model.load_state_dict(torch.load(arguments.checkpoint, map_location="cpu"))
+        trained = model.eval()
+    else:
+        load_pretrained(model)
+        trained = fit(
+            model,
+            examples,
+            settings,
+            report=report,
+            keep=lambda averaged, _epoch: torch.save(averaged.state_dict(), checkpoint),
+        )
     finish(trained, held_out, named[:HELD_OUT_NAMED], arguments.out / "model.onnx", report=report)
 
 
