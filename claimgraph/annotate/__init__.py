@@ -157,5 +157,5 @@ def annotate_article(
         title_attributions=_attributions(TitleAttribution, title_board, _ids(title_board, article.id, "title")),
         claims=find_claims(board, labels, ids, article=article.id),
         entities=_mentions(article.text, decoded),
-        dates=find_dates(board.page, board.drafts, article.date),
+        dates=find_dates(board, article.date),
     )

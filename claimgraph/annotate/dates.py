@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from claimgraph.annotate.drafts import Draft
+from claimgraph.annotate.drafts import Board, Draft
 from claimgraph.annotate.words import Page
 from claimgraph.records import DateFinding, DateFindingKind, Language, Span, hull
 
@@ -18,6 +18,8 @@ _FAR: Final = 45
 """Days after publication beyond which a date without a year is rather last year's, unless it is told as future."""
 _CUE_REACH: Final = 30
 """Code points between a cue and the date on which the words were spoken."""
+_MAX_SENTENCE: Final = 3000
+"""Code points; in what is longer, a list or a table, contents are not told from the words outside."""
 _REMEMBERED: Final = 40
 """Calendar days that a bare weekday may mean; older ones are forgotten."""
 _UNIT_DAYS: Final = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
@@ -235,23 +237,81 @@ class _Resolver:
         return date(year, 1, 1), date(year, 12, 31)
 
 
-def _is_future(page: Page, sentence: Span) -> bool:
-    """Whether the sentence tells of what is to come."""
-    return not page.lexicon.language.future_words.isdisjoint(page.words_in(sentence))
+def _is_future(page: Page, words: list[str]) -> bool:
+    """Whether these words tell of what is to come."""
+    return not page.lexicon.language.future_words.isdisjoint(words)
 
 
-def _is_past(page: Page, sentence: Span) -> bool:
-    """Whether some verb of the sentence is in the past."""
+def _is_past(page: Page, words: list[str]) -> bool:
+    """Whether some verb among these words is in the past."""
     language = page.lexicon.language
-    return any(
-        word in language.irregular_forms or (word.endswith("ed") and len(word) > 4) for word in page.words_in(sentence)
+    return any(word in language.irregular_forms or (word.endswith("ed") and len(word) > 4) for word in words)
+
+
+def _spoke(page: Page, cue: Span) -> bool:
+    """Whether the cue is a verb in the past: "said", "has vowed", not "says", "is expected to say"."""
+    language = page.lexicon.language
+    words = [w for w in page.words_in(cue) if w not in language.negations and not w.endswith("ly")]
+    while words[:1] in (["has"], ["have"], ["had"]):
+        del words[0]
+    if not words or words[0] in language.auxiliaries or words[0].endswith(("s", "ing")):
+        return False
+    return _is_past(page, words[:1])
+
+
+def _is_beside(page: Page, where: Span, draft: Draft) -> bool:
+    """Whether the expression tells when the draft's words were spoken: "said on Tuesday (that) P".
+
+    The model may have read it as the beginning of the content: "said {Tuesday the town would vote}", but
+    in "said {Tuesday would be a holiday}" it is the subject.
+    """
+    cue = hull(draft.cue)
+    gap = where.start - cue.end if where.start >= cue.end else cue.start - where.end
+    if not 0 <= gap <= _CUE_REACH or not _spoke(page, cue):
+        return False
+    if not any(s.start <= where.start < s.end for s in draft.content):
+        return True
+    after = page.between(where.end, where.end + _CUE_REACH)
+    verbs = page.lexicon.language.auxiliaries | page.lexicon.language.finite_verbs
+    return (
+        cue.end <= where.start <= cue.end + len(" on ")
+        and page.words[after.start : after.start + 1] != []
+        and (page.words[after.start] not in verbs)
     )
 
 
-def _in_sentence(page: Page, sentence: Span, resolver: _Resolver, patterns: _Patterns, *, future: bool) -> list[_Found]:
+def _outside_words(board: Board, number: int, where: Span) -> tuple[list[str], bool] | None:
+    """The words that tell when ``where`` is, and whether it stands beside a cue in the past; None for all words.
+
+    A day beside a cue in the past is that of the saying, and one outside every content is the outlet's: what
+    the contents promise for the future does not move them.
+    """
+    page, sentence = board.page, board.page.sentences[number]
+    drafts = [d for d in board.by_sentence.get(number, ()) if d.cue]
+    if not drafts or sentence.end - sentence.start > _MAX_SENTENCE:
+        return None
+    beside = [d for d in drafts if _is_beside(page, where, d)]
+    within = any(s.start <= where.start < s.end for d in drafts for s in d.content)
+    if within and not beside:
+        return None
+    holes = [s for d in (beside if within else drafts) for s in d.content]
+    holes += [s for d in beside for s in d.cue]
+    kept = [
+        page.words[i]
+        for i in page.between(*sentence)
+        if where.start <= page.starts[i] < where.end or not any(s.start <= page.starts[i] < s.end for s in holes)
+    ]
+    return kept, bool(beside)
+
+
+def _in_sentence(board: Board, number: int, resolver: _Resolver, patterns: _Patterns) -> list[_Found]:
     """The expressions of one sentence; where two overlap, the pattern listed first wins."""
+    page, sentence = board.page, board.page.sentences[number]
     found: list[_Found] = []
     taken: list[Span] = []
+    words = page.words_in(sentence)
+    ahead = _is_future(page, words)
+    back = not ahead and _is_past(page, words)
     for kind, pattern in patterns:
         for match in pattern.finditer(page.text, sentence.start, sentence.end):
             parts = match.groupdict()
@@ -259,6 +319,10 @@ def _in_sentence(page: Page, sentence: Span, resolver: _Resolver, patterns: _Pat
             at = bisect_left(taken, where)
             if (at and taken[at - 1].end > where.start) or (at < len(taken) and taken[at].start < where.end):
                 continue
+            future, past = ahead, back
+            if ahead and (outside := _outside_words(board, number, where)) is not None:
+                future = _is_future(page, outside[0])
+                past = not future and (outside[1] or _is_past(page, outside[0]))
             days = resolver.resolve(kind, parts, future=future)
             if days is None:
                 continue
@@ -266,7 +330,7 @@ def _in_sentence(page: Page, sentence: Span, resolver: _Resolver, patterns: _Pat
             while page.text[end - 1] in ". ":
                 end -= 1
             insort(taken, where)
-            found.append(_Found(Span(where.start, end), *days))
+            found.append(_Found(Span(where.start, end), *days, past=past))
             if days[2]:
                 resolver.known.append(found[-1])
     return sorted(found, key=lambda f: f.span)
@@ -289,8 +353,8 @@ def _judge_spoken(drafts: list[Draft], found: list[_Found]) -> None:
                 event.finding = "quoted_before_event"
 
 
-def find_dates(page: Page, drafts: list[Draft], published: str | None) -> tuple[DateFinding, ...]:
-    """The time expressions of the page, each with its days as an ISO date or ``start/end``, in order.
+def find_dates(board: Board, published: str | None) -> tuple[DateFinding, ...]:
+    """The time expressions of the board's page, each with its days as an ISO date or ``start/end``, in order.
 
     ``published`` is an ISO date or datetime; without it only expressions that name their year are given.
     Findings: a calendar day after publication told as past (``event_after_publication``), a weekday that the
@@ -303,6 +367,7 @@ def find_dates(page: Page, drafts: list[Draft], published: str | None) -> tuple[
             today = date.fromisoformat(published[:10])
         except ValueError:
             today = None
+    page = board.page
     patterns, triggers = _compiled(page.lexicon.language)
     numbers = dict.fromkeys(
         page.sentence_at(page.starts[i])
@@ -312,15 +377,11 @@ def find_dates(page: Page, drafts: list[Draft], published: str | None) -> tuple[
     resolver = _Resolver(page.lexicon.language, today, [])
     found: list[_Found] = []
     for number in numbers if page.sentences else ():
-        sentence = page.sentences[number]
-        future = _is_future(page, sentence)
-        past = not future and _is_past(page, sentence)
-        for item in _in_sentence(page, sentence, resolver, patterns, future=future):
-            item.past = past
+        for item in _in_sentence(board, number, resolver, patterns):
             if item.mismatch:
                 item.finding = "weekday_mismatch"
-            elif item.explicit and past and today and item.start > today:
+            elif item.explicit and item.past and today and item.start > today:
                 item.finding = "event_after_publication"
             found.append(item)
-    _judge_spoken(drafts, found)
+    _judge_spoken(board.drafts, found)
     return tuple(DateFinding(start=f.span.start, end=f.span.end, value=f.value, finding=f.finding) for f in found)
