@@ -381,3 +381,38 @@ def test_cue_source_and_unquoted_content_stand_in_one_sentence(marked, read):
     """Content that lay wholly in another sentence was kept; so was a source that had nothing to do with the cue."""
     found = [tuple(part.removesuffix(".") for part in parts) for parts in _read(annotate_marked(marked))]
     assert found == read
+
+
+def test_what_an_agency_reports_holds_no_citation():
+    """The words "citing B, that" in a content stayed in A's while B's was right."""
+    found = annotate_marked("{S|Kyra News} {C|reported}{T|, citing a minister, that the road was closed}.")
+    assert {read[2] for read in _read(found)} == {"that the road was closed"}
+
+
+BOTH_READ = [
+    (
+        (
+            "Citing officials, {S|Kyra News} {C|reported} {T|it rained}.",
+            "{C|Citing} {S|officials}, Kyra News reported {T|it rained}.",
+        ),
+        "officials",
+    ),
+    (
+        (
+            "{S|Kyra News} {C|quoted} a clerk as saying {T|it rained}.",
+            "Kyra News quoted {S|a clerk} as {C|saying} {T|it rained}.",
+        ),
+        "a clerk",
+    ),
+]
+
+
+@pytest.mark.parametrize(("marked", "inner"), BOTH_READ, ids=lambda x: str(x)[:30])
+def test_two_relations_of_the_model_become_parent_and_child_once(marked, inner):
+    """Equal contents were left without a parent, and the one quoted was added a second time."""
+    text = unmark(marked[0])[0]
+    found = annotate(text, *(relation(unmark(m)[1]) for m in marked))
+    parents = {_words(text, a.source): a.parent for a in found.attributions}
+    ids = {_words(text, a.source): a.id for a in found.attributions}
+    assert len(found.attributions) == 2
+    assert parents == {"Kyra News": None, inner: ids["Kyra News"]}

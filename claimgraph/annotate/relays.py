@@ -98,7 +98,8 @@ def _anchor(board: Board, cue: Span) -> Draft | None:
         )
         if any(s.start < cue.end and cue.start < s.end for s in draft.cue):
             continue
-        if any(s.start <= cue.start and cue.end <= s.end for s in draft.content):
+        at_cue = not board.page.text[hull(draft.cue).end : cue.start].strip(" ,") and hull(draft.cue).end <= cue.start
+        if not at_cue and any(s.start <= cue.start and cue.end <= s.end for s in draft.content):
             continue
         if best is None or distance < best[0]:
             best = (distance, draft)
@@ -108,12 +109,20 @@ def _anchor(board: Board, cue: Span) -> Draft | None:
 def _relay(board: Board, outer: Draft, source: Span, cue: tuple[Span, ...]) -> Draft:
     """B of "A, citing B": A's content, inside A."""
     content = trim_content(board.page, _without(outer.content, Span(hull(cue).start, max(hull(cue).end, source.end))))
-    inner = Draft(
-        (source,), cue, content or outer.content, outer.confidence * _RULE_CONFIDENCE, _RULE_CONFIDENCE, parent=outer
-    )
+    if content:
+        outer.content = content  # the words "citing B" are no part of what A reported
+    inner = Draft((source,), cue, outer.content, outer.confidence * _RULE_CONFIDENCE, _RULE_CONFIDENCE, parent=outer)
     outer.relays.append(inner)
     board.add(inner)
     return inner
+
+
+def _is_under(draft: Draft, other: Draft) -> bool:
+    """Whether ``draft`` lies inside ``other``, so that it cannot hold it."""
+    at: Draft | None = draft
+    while at is not None and at is not other:
+        at = at.parent
+    return at is other
 
 
 def _without(spans: tuple[Span, ...], hole: Span) -> tuple[Span, ...]:
@@ -150,7 +159,7 @@ def _add_citing(board: Board, pattern: re.Pattern[str], named: list[int]) -> Non
         elif any(s.start < phrase.end and phrase.start < s.end for s in known.content) and known.source:
             known.source, known.content, known.parent = (phrase,), outer.content, outer
             outer.relays.append(known)
-        elif known is not outer and known.parent is None and known.content != outer.content:
+        elif known is not outer and known.parent is None and not _is_under(outer, known):
             known.parent = outer
             outer.relays.append(known)
 
@@ -168,6 +177,14 @@ def _add_quoted_as_saying(board: Board, pattern: re.Pattern[str]) -> None:
         if known is None or not known.source:
             continue
         if who.start - quoted.end > 1 or page.text[who.start : who.end].lower().startswith("by "):
+            continue
+        speaker = board.cue_at(saying)
+        if speaker is not None and speaker is not known:  # the model gave both
+            if not _is_under(known, speaker):
+                content = trim_content(page, _without(speaker.content, Span(quoted.start, match.end())))
+                known.content = speaker.content = content or speaker.content
+                speaker.source, speaker.parent = (who,), known
+                known.relays.append(speaker)
             continue
         overlaps = any(s.start < who.end and who.start < s.end for s in known.source)
         outside = tuple(s for s in known.source if s.end <= quoted.start or s.start >= saying.end)
