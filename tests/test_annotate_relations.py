@@ -416,3 +416,25 @@ def test_two_relations_of_the_model_become_parent_and_child_once(marked, inner):
     ids = {_words(text, a.source): a.id for a in found.attributions}
     assert len(found.attributions) == 2
     assert parents == {"Kyra News": None, inner: ids["Kyra News"]}
+
+
+def test_who_is_cited_may_cite_another():
+    """In "A reported, citing B who quoted C, that P" all three have P, each inside the one before."""
+    found = annotate_marked(
+        "{S|Kyra News} {C|reported}{T|, citing a minister who had quoted a police report, that the road was closed}."
+    )
+    text, made = found.text, found.attributions
+    assert [tuple(text[s:e] for s, e in a.source) for a in made] == [
+        ("Kyra News",),
+        ("a minister",),
+        ("a police report",),
+    ]
+    assert {tuple(text[s:e] for s, e in a.content) for a in made} == {("that the road was closed",)}
+    assert [a.parent for a in made] == [None, made[0].id, made[1].id]
+
+
+def test_a_cue_that_was_read_twice_gives_one_attribution():
+    """The inner layer saw "said" without a source, though the outer one had read it with one."""
+    text, spans = unmark("{S|Police} {C|said} {T|the road was closed}.")
+    found = annotate(text, relation(spans), relation({**spans, "S": []}, "inner"))
+    assert [a.source for a in found.attributions] == [((0, 6),)]

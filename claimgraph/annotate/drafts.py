@@ -289,15 +289,19 @@ def _goes_on(board: Board, content: tuple[Span, ...]) -> Draft | None:
 
 
 def _without_doubles(relations: tuple[Relation, ...]) -> Iterator[Relation]:
-    """The relations less those outer ones whose content is the source of an inner one with the same cue.
+    """The relations less those whose cue was read twice, in the outer and in the inner layer.
 
-    In "A, citing B, said P" the cue "citing" may be read twice: as B's, which is right, and as A's about B.
+    In "A, citing B, said P" the cue "citing" may be read as B's, which is right, and as A's about B; and a cue with a
+    source in the outer layer may stand in the inner one without.
     """
-    inner = [r for r in relations if r.layer == "inner" and r.cue and r.source]
+    layers = {layer: [r for r in relations if r.layer == layer and r.cue and r.source] for layer in ("outer", "inner")}
     for relation in relations:
-        doubled = relation.layer == "outer" and any(
-            _shared(relation.cue, hull(other.cue)) and _shared(relation.content, hull(other.source)) for other in inner
-        )
+        others = layers["inner" if relation.layer == "outer" else "outer"]
+        twins = [other for other in others if relation.cue and _shared(relation.cue, hull(other.cue))]
+        if relation.layer == "outer":
+            doubled = any(_shared(relation.content, hull(other.source)) for other in twins)
+        else:
+            doubled = bool(twins) and not relation.source
         if not doubled:
             yield relation
 

@@ -45,6 +45,7 @@ def _patterns(
             re.IGNORECASE,
         ),
         re.compile(rf"\b(?:as\s+)?(?:{joined[2]})\s+by\b(?=\s+\w)", re.IGNORECASE),
+        re.compile(rf"\s+(?:who|which)\s+(?:\w+\s+){{0,2}}?(?P<cue>{joined[1]}|{joined[0]})\s+(?=\w)", re.IGNORECASE),
     )
 
 
@@ -139,7 +140,30 @@ def _without(spans: tuple[Span, ...], hole: Span) -> tuple[Span, ...]:
     return tuple(out)
 
 
-def _add_citing(board: Board, pattern: re.Pattern[str], named: list[int]) -> None:
+def _add_chain(board: Board, outer: Draft, citing: tuple[Span, Span], further: re.Match[str], stop: int) -> None:
+    """In "A reported, citing B who quoted C, that P": B's attribution inside A's, C's inside B's, all with the content P.
+
+    ``citing`` is the cue and B; ``further`` the words "who quoted". What the model read for either cue is set right.
+    """
+    page, (cue, middle) = board.page, citing
+    last = _phrase_after(page, further.end(), stop) or Span(further.end(), further.end())
+    content = trim_content(page, _without(outer.content, Span(cue.start, last.end)))
+    if content:
+        outer.content = content
+    holder = outer
+    for mark, source in ((cue, middle), (Span(*further.span("cue")), last)):
+        if source.start == source.end:
+            return
+        draft = board.cue_at(mark)
+        if draft is None or draft is outer or _is_under(holder, draft):
+            draft = _relay(board, holder, source, (mark,))
+        else:
+            draft.source, draft.content, draft.parent = (source,), outer.content, holder
+            holder.relays.append(draft)
+        holder = draft
+
+
+def _add_citing(board: Board, pattern: re.Pattern[str], passing_on: re.Pattern[str], named: list[int]) -> None:
     """In "A reported, citing B": an attribution of B with A's content. The model may have read B as the content."""
     page = board.page
     for match in pattern.finditer(page.text):
@@ -154,7 +178,9 @@ def _add_citing(board: Board, pattern: re.Pattern[str], named: list[int]) -> Non
         outer = _anchor(board, cue)
         if outer is None:
             continue
-        if known is None:
+        if further := passing_on.match(page.text, phrase.end, sentence.end):
+            _add_chain(board, outer, (cue, phrase), further, sentence.end)
+        elif known is None:
             _relay(board, outer, phrase, (cue,))
         elif any(s.start < phrase.end and phrase.start < s.end for s in known.content) and known.source:
             known.source, known.content, known.parent = (phrase,), outer.content, outer
@@ -376,9 +402,9 @@ def add_relays(board: Board, decoded: Decoded) -> None:
     if not board.page.sentences:
         return
     named = [e.span.start for e in decoded.entities if e.type in {"person", "organization"}]
-    citing, quoted, quoted_by = _patterns_of(board.page.lexicon.language)
+    citing, quoted, quoted_by, passing_on = _patterns_of(board.page.lexicon.language)
     _add_quoted_as_saying(board, quoted)
-    _add_citing(board, citing, named)
+    _add_citing(board, citing, passing_on, named)
     _add_quoted_by(board, quoted_by, named)
     _continue_quotations(board)
     _add_reportives(board)
