@@ -25,7 +25,7 @@ from claimgraph.records import (
     union_length,
 )
 
-__all__ = ["DATELINE", "Board", "Draft", "read_relations"]
+__all__ = ["DATELINE", "Board", "Draft", "is_under", "read_relations"]
 
 DATELINE: Final = re.compile(
     r"(?:(?:[A-Z][\w.'’-]*|[a-z]{2,3})(?:[ ,/]{1,3}(?:[A-Z0-9][\w.'’-]*|of|the|de|al-\w+|el-\w+)){0,8},? ?)?"
@@ -67,6 +67,14 @@ class Draft:
         first = self.cue or self.content
         where = hull(first)
         return (where.start, where.end, self.source[0].start if self.source else -1, self.content[0].start)
+
+
+def is_under(draft: Draft, other: Draft) -> bool:
+    """Whether ``draft`` lies inside ``other``, so that it cannot hold it."""
+    at: Draft | None = draft
+    while at is not None and at is not other:
+        at = at.parent
+    return at is other
 
 
 class Board:
@@ -130,7 +138,11 @@ class Board:
                 at += 1
             open_pieces = [p for p in open_pieces if p[0].end > cue.start]
             holders = [
-                n for span, n in open_pieces if span.end >= cue.end and n != number and widths[n] > widths[number]
+                n
+                for span, n in open_pieces
+                if span.end >= cue.end
+                and widths[n] > widths[number]
+                and not is_under(self.drafts[n], self.drafts[number])
             ]
             if holders:
                 self.drafts[number].parent = self.drafts[min(holders, key=lambda n: (widths[n], n))]

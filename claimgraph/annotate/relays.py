@@ -10,7 +10,7 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import Final
 
-from claimgraph.annotate.drafts import Board, Draft, merge_spans, trim_content
+from claimgraph.annotate.drafts import Board, Draft, is_under, merge_spans, trim_content
 from claimgraph.annotate.words import Page
 from claimgraph.records import Decoded, Language, Span, hull
 
@@ -118,14 +118,6 @@ def _relay(board: Board, outer: Draft, source: Span, cue: tuple[Span, ...]) -> D
     return inner
 
 
-def _is_under(draft: Draft, other: Draft) -> bool:
-    """Whether ``draft`` lies inside ``other``, so that it cannot hold it."""
-    at: Draft | None = draft
-    while at is not None and at is not other:
-        at = at.parent
-    return at is other
-
-
 def _without(spans: tuple[Span, ...], hole: Span) -> tuple[Span, ...]:
     """``spans`` less ``hole``."""
     out: list[Span] = []
@@ -155,7 +147,7 @@ def _add_chain(board: Board, outer: Draft, citing: tuple[Span, Span], further: r
         if source.start == source.end:
             return
         draft = board.cue_at(mark)
-        if draft is None or draft is outer or _is_under(holder, draft):
+        if draft is None or draft is outer or is_under(holder, draft):
             draft = _relay(board, holder, source, (mark,))
         else:
             draft.source, draft.content, draft.parent = (source,), outer.content, holder
@@ -182,10 +174,12 @@ def _add_citing(board: Board, pattern: re.Pattern[str], passing_on: re.Pattern[s
             _add_chain(board, outer, (cue, phrase), further, sentence.end)
         elif known is None:
             _relay(board, outer, phrase, (cue,))
+        elif is_under(outer, known):
+            continue
         elif any(s.start < phrase.end and phrase.start < s.end for s in known.content) and known.source:
             known.source, known.content, known.parent = (phrase,), outer.content, outer
             outer.relays.append(known)
-        elif known is not outer and known.parent is None and not _is_under(outer, known):
+        elif known is not outer and known.parent is None:
             known.parent = outer
             outer.relays.append(known)
 
@@ -206,7 +200,7 @@ def _add_quoted_as_saying(board: Board, pattern: re.Pattern[str]) -> None:
             continue
         speaker = board.cue_at(saying)
         if speaker is not None and speaker is not known:  # the model gave both
-            if not _is_under(known, speaker):
+            if not is_under(known, speaker):
                 content = trim_content(page, _without(speaker.content, Span(quoted.start, match.end())))
                 known.content = speaker.content = content or speaker.content
                 speaker.source, speaker.parent = (who,), known

@@ -11,6 +11,7 @@ import sys
 import typer
 
 from claimgraph.cli import files, look, work
+from claimgraph.cli.terminal import complain
 from claimgraph.errors import ClaimgraphError, SchemaError
 
 __all__ = ["app", "main"]
@@ -45,11 +46,11 @@ def main() -> None:
     try:
         app()
     except ClaimgraphError as error:
-        print(f"claimgraph: {error}", file=sys.stderr)
+        complain(str(error))
         sys.exit(2 if isinstance(error, SchemaError) else 1)
     except BrokenPipeError:  # `claimgraph annotate ... | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except KeyboardInterrupt:
-        print("claimgraph: interrupted; what was finished is kept", file=sys.stderr)
+        complain("interrupted; what was finished is kept")
         sys.exit(130)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from claimgraph.cli.terminal import (
+    DEFAULT_CASE,
     AsJson,
     CasePath,
     Threads,
@@ -28,7 +29,7 @@ __all__ = ["evaluate", "export", "schema"]
 
 
 def export(
-    case: CasePath = Path("case.claimgraph"),
+    case: CasePath = DEFAULT_CASE,
     formats: Annotated[
         list[str] | None, typer.Option("--format", help="graphml, gexf, html, ...; may be repeated. Default: all.")
     ] = None,
@@ -95,10 +96,10 @@ def evaluate(
         guesses = []
         with progress("annotating") as bar:
             for result in annotator.annotate(door.read_inputs([gold], format="jsonl")):
-                if isinstance(result, Exception):
-                    bar.fail(str(result))
+                if isinstance(result, door.InputError):
+                    bar.miss(result)
                 else:
-                    guesses.append(json.loads(result[0].annotation.model_dump_json()))
+                    guesses.append(result[0].annotation.model_dump(mode="json"))
                     bar.advance(result[0].article.id)
         failures = bar.failures
     scores = door.evaluate_articles(golds, guesses, nested=nested)

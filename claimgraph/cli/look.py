@@ -5,12 +5,11 @@ from __future__ import annotations
 import sys
 import textwrap
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claimgraph.cli.terminal import AsJson, CasePath, Screen, complain, count, print_json, print_table
+from claimgraph.cli.terminal import DEFAULT_CASE, AsJson, CasePath, Screen, complain, count, print_json, print_table
 
 if TYPE_CHECKING:
     from claimgraph import AnnotatedArticle, Attribution, CaseArticle
@@ -26,7 +25,7 @@ _FINDINGS = {
 
 def show(
     article: Annotated[list[str] | None, typer.Argument(help="Ids of articles; none: all.", show_default=False)] = None,
-    case: CasePath = Path("case.claimgraph"),
+    case: CasePath = DEFAULT_CASE,
     as_json: AsJson = False,
 ) -> None:
     """Show who said what, article by article, with the words as evidence.
@@ -49,7 +48,7 @@ def show(
 
 
 def sources(
-    case: CasePath = Path("case.claimgraph"),
+    case: CasePath = DEFAULT_CASE,
     source_type: Annotated[
         str | None, typer.Option("--type", help="Only sources of this type, such as anonymous.")
     ] = None,
@@ -74,7 +73,7 @@ def sources(
 
 
 def claims(
-    case: CasePath = Path("case.claimgraph"),
+    case: CasePath = DEFAULT_CASE,
     kind: Annotated[str | None, typer.Option("--kind", help="attributed or own_voice.")] = None,
     outlet: Annotated[str | None, typer.Option("--outlet", help="Published by this outlet.")] = None,
     source: Annotated[str | None, typer.Option("--source", help="Said by this source.")] = None,

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from claimgraph import ReadResult
+    from claimgraph import InputError, ReadResult
 
 __all__ = [
+    "DEFAULT_CASE",
     "AsJson",
     "CasePath",
     "Inputs",
@@ -38,9 +39,10 @@ Inputs = Annotated[
         help="Files and folders (text, HTML, JSONL, CSV; also gzipped); - is standard input.", show_default=False
     ),
 ]
+DEFAULT_CASE = Path("case.claimgraph")
 CasePath = Annotated[
     Path,
-    typer.Option("--case", envvar="CLAIMGRAPH_CASE", help="The case file.", show_default="./case.claimgraph"),
+    typer.Option("--case", envvar="CLAIMGRAPH_CASE", help="The case file.", show_default=f"./{DEFAULT_CASE}"),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON lines instead of a table.")]
 Threads = Annotated[
@@ -110,6 +112,12 @@ class Progress:
         """An input that is lost; the rest goes on."""
         self.failures += 1
         self.say(message)
+
+    def miss(self, error: InputError) -> None:
+        """An input that did not come: left out on purpose, or lost."""
+        from claimgraph import SkippedInputError
+
+        (self.say if isinstance(error, SkippedInputError) else self.fail)(str(error))
 
     def watched(self, results: Iterable[ReadResult]) -> Iterator[ReadResult]:
         """``results``, with the warnings of each article said aloud."""

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from claimgraph.cli.terminal import AsJson, CasePath, Inputs, Threads, complain, count, progress, stop_for_failures
+from claimgraph.cli.terminal import (
+    DEFAULT_CASE,
+    AsJson,
+    CasePath,
+    Inputs,
+    Threads,
+    complain,
+    count,
+    progress,
+    stop_for_failures,
+)
 
 if TYPE_CHECKING:
     from claimgraph import ReadResult
@@ -26,7 +36,7 @@ Format = Annotated[str | None, typer.Option("--format", help="text, html, jsonl 
 
 def run(
     inputs: Inputs,
-    case: CasePath = Path("case.claimgraph"),
+    case: CasePath = DEFAULT_CASE,
     out: Annotated[Path, typer.Option("--out", help="Folder for the exports.")] = Path("exports"),
     outlet: Outlet = None,
     date: Date = None,
@@ -115,7 +125,7 @@ def annotate(
     with progress("annotating") as bar:
         for result in annotator.annotate(bar.watched(results)):
             if isinstance(result, door.InputError):
-                (bar.say if isinstance(result, door.SkippedInputError) else bar.fail)(str(result))
+                bar.miss(result)
                 continue
             annotated = result[0].annotation
             if min_confidence:

@@ -27,13 +27,13 @@ OUTPUTS = ("outer", "inner", "entities", "cue", "span")
 _BITS7 = 63
 
 
-def export(model: Tagger, path: Path, metadata: dict[str, Any], *, quantised: bool = True) -> None:
+def export(model: Tagger, path: Path, metadata: dict[str, Any]) -> None:
     """Write ``model`` to ``path``; ``metadata`` values travel inside it as JSON.
 
     Inputs ``ids`` and ``casing`` (1 x T, int64); outputs log probabilities ``outer``, ``inner`` (1 x T x 7), ``entities``
-    (1 x T x 11) and pair vectors ``cue``, ``span`` (1 x T x 2D). Unquantised, for comparison, it computes in float32.
+    (1 x T x 11) and pair vectors ``cue``, ``span`` (1 x T x 2D).
     """
-    graph = _Graph(quantised=quantised)
+    graph = _Graph()
     x = graph.embed(model)
     for number, layer in enumerate(model.layers):
         x = graph.layer(x, layer, f"layer{number}")
@@ -54,10 +54,9 @@ def export(model: Tagger, path: Path, metadata: dict[str, Any], *, quantised: bo
 class _Graph:
     """Collects nodes and weights."""
 
-    def __init__(self, *, quantised: bool) -> None:
+    def __init__(self) -> None:
         self.nodes: list[Any] = []
         self.weights: list[Any] = []
-        self.quantised = quantised
 
     def node(self, kind: str, inputs: list[str], outputs: list[str], *, domain: str = "", **attributes: Any) -> str:
         """Append one node; the name of its first output."""
@@ -76,15 +75,12 @@ class _Graph:
     def embed(self, model: Tagger) -> str:
         """Words + positions + casing, normalised."""
         words = model.words.weight.detach().float().cpu().numpy()
-        if self.quantised:
-            scale = np.abs(words).max(axis=1, keepdims=True) / 127 + 1e-12
-            table = self.weight("words.int8", np.clip(np.rint(words / scale), -127, 127).astype(np.int8))
-            scales = self.weight("words.scale", scale.astype(np.float32))
-            rows = self.node("Gather", [table, "ids"], ["words.rows"])
-            rows = self.node("Cast", [rows], ["words.float"], to=TensorProto.FLOAT)
-            rows = self.node("Mul", [rows, self.node("Gather", [scales, "ids"], ["words.scales"])], ["words.out"])
-        else:
-            rows = self.node("Gather", [self.weight("words.float", words), "ids"], ["words.out"])
+        scale = np.abs(words).max(axis=1, keepdims=True) / 127 + 1e-12
+        table = self.weight("words.int8", np.clip(np.rint(words / scale), -127, 127).astype(np.int8))
+        scales = self.weight("words.scale", scale.astype(np.float32))
+        rows = self.node("Gather", [table, "ids"], ["words.rows"])
+        rows = self.node("Cast", [rows], ["words.float"], to=TensorProto.FLOAT)
+        rows = self.node("Mul", [rows, self.node("Gather", [scales, "ids"], ["words.scales"])], ["words.out"])
         length = self.node("Shape", ["ids"], ["ids.shape"], start=1, end=2)
         first = self.weight("zero", np.array([0], dtype=np.int64))
         positions = self.node(
@@ -110,7 +106,7 @@ class _Graph:
         """``x W + b``; in int8 with a dynamic scale for ``x`` and one scale a column for ``W``."""
         matrix = module.weight.detach().float().cpu().numpy().T
         bias = self.floats(f"{name}.bias", module.bias)
-        if not (quantise and self.quantised):
+        if not quantise:
             product = self.node("MatMul", [x, self.weight(f"{name}.weight", matrix)], [f"{name}.product"])
             return self.node("Add", [product, bias], [f"{name}.out"])
         scale = np.abs(matrix).max(axis=0) / _BITS7 + 1e-12
