@@ -78,6 +78,10 @@ class Tokenizer:
         self._pieces.no_truncation()
         self._pieces.no_padding()
 
+    def vocabulary(self) -> dict[str, int]:
+        """The id of each word piece."""
+        return dict(self._pieces.get_vocab())
+
     def __call__(self, text: str, sentences: Sequence[Span]) -> Pieces:
         """Cut ``text`` into pieces; only what lies in ``sentences`` (sorted, disjoint) is seen."""
         import numpy as np

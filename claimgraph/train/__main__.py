@@ -1,4 +1,9 @@
-"""``python -m claimgraph.train``: corpora in, ``model.onnx`` out."""
+"""``python -m claimgraph.train``: corpora in, ``model.onnx`` out, in five steps.
+
+``teacher`` fits the large tagger, ``label`` lets it read unlabelled news, ``small`` fits the small tagger on what people
+marked, ``distil`` goes on with what the teacher read, ``finish`` quantises, calibrates and measures. Each step leaves a
+file in ``--out``; a step whose file is there is not done again.
+"""
 
 from __future__ import annotations
 
@@ -6,63 +11,161 @@ import argparse
 import os
 import random
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from claimgraph.train.examples import Example
+
+if TYPE_CHECKING:
+    from claimgraph.train.features import Window
+    from claimgraph.train.loop import Settings
+    from claimgraph.train.network import Shape, Tagger
 
 HELD_OUT = 42
 """Training articles kept aside: confidence is calibrated on them."""
 HELD_OUT_NAMED = 12
 """Documents with named entities kept aside for the same."""
+PIECES = 2_400_000
+"""Word pieces of unlabelled news that the teacher reads."""
+STEPS = ("teacher", "label", "small", "distil", "finish")
 
 
 def main() -> None:
-    """Parse the arguments, train, save a checkpoint."""
-    parser = argparse.ArgumentParser(prog="python -m claimgraph.train", description=__doc__)
+    """Parse the arguments and do the steps that are asked for."""
+    parser = argparse.ArgumentParser(
+        prog="python -m claimgraph.train", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument(
         "--corpora", default=os.environ.get("CORPORA"), help="folder of corpora; default: the variable CORPORA"
     )
-    parser.add_argument("--out", type=Path, default=Path("runs/model"), help="folder for checkpoint and logs")
-    parser.add_argument("--epochs", type=int, default=None)
-    parser.add_argument("--seed", type=int, default=None)
+    parser.add_argument("--out", type=Path, default=Path("runs/model"), help="folder for what the steps leave")
+    parser.add_argument("--steps", default=",".join(STEPS), help=f"which ones, of {', '.join(STEPS)}; default: all")
+    parser.add_argument("--epochs", type=int, default=None, help="of every step that fits; default: each its own")
+    parser.add_argument("--seed", type=int, default=20180507)
+    parser.add_argument("--pieces", type=int, default=PIECES, help=f"of unlabelled news; default: {PIECES}")
     parser.add_argument("--limit", type=int, default=None, help="only so many PolNeAR articles, for trying things")
-    parser.add_argument("--checkpoint", type=Path, default=None, help="do not train: quantise and calibrate this one")
     arguments = parser.parse_args()
     if not arguments.corpora:
         parser.error("say where the corpora are: --corpora FOLDER, or the variable CORPORA")
-    import torch
-
-    from claimgraph.train.corpora import crossner, gum
-    from claimgraph.train.finish import finish
-    from claimgraph.train.loop import Settings, fit
-    from claimgraph.train.network import Tagger, load_pretrained
-
-    def report(line: str) -> None:
-        print(line, file=sys.stderr, flush=True)
-
-    changes = {name: getattr(arguments, name) for name in ("epochs", "seed") if getattr(arguments, name) is not None}
-    settings = Settings(**changes)
-    corpora = Path(arguments.corpora)
-    training, held_out = split_polnear(corpora)
-    named = gum(corpora, without=frozenset({"conversation", "vlog"}))
-    examples = [*training[: arguments.limit], *named[HELD_OUT_NAMED:], *crossner(corpora)]
-    torch.manual_seed(settings.seed)
-    model = Tagger(settings.dropout)
+    unknown = sorted(set(arguments.steps.split(",")) - set(STEPS))
+    if unknown:
+        parser.error(f"no such step: {', '.join(unknown)}; the steps are {', '.join(STEPS)}")
     arguments.out.mkdir(parents=True, exist_ok=True)
-    checkpoint = arguments.out / "checkpoint.pt"
-    if arguments.checkpoint:
-        model.load_state_dict(torch.load(arguments.checkpoint, map_location="cpu"))
-        trained = model.eval()
-    else:
-        load_pretrained(model)
-        trained = fit(
-            model,
-            examples,
-            settings,
-            report=report,
-            keep=lambda averaged, _epoch: torch.save(averaged.state_dict(), checkpoint),
-        )
-    finish(trained, held_out, named[:HELD_OUT_NAMED], arguments.out / "model.onnx", report=report)
+    training = Training(Path(arguments.corpora), arguments)
+    for step in STEPS:
+        if step in arguments.steps.split(","):
+            report(f"step {step}")
+            getattr(training, step)()
+
+
+def report(line: str) -> None:
+    """One line of progress."""
+    print(line, file=sys.stderr, flush=True)
+
+
+class Training:
+    """The steps, the data that they share, and where their files lie."""
+
+    def __init__(self, corpora: Path, options: argparse.Namespace) -> None:
+        from claimgraph.train.corpora import crossner, gum
+
+        self.corpora, self.options, self.out = corpora, options, options.out
+        training, self.held_out = split_polnear(corpora)
+        self.attributed = training[: options.limit]
+        named = gum(corpora, without=frozenset({"conversation", "vlog"}))
+        self.held_out_named = named[:HELD_OUT_NAMED]
+        self.named = [*named[HELD_OUT_NAMED:], *crossner(corpora)]
+
+    def teacher(self) -> None:
+        """The large tagger, on what people marked: two epochs, slow in its lower layers."""
+        from claimgraph.train.loop import TEACHER
+        from claimgraph.train.network import LARGE
+
+        self._fit("teacher.pt", LARGE, TEACHER, self.attributed, start=None)
+
+    def label(self) -> None:
+        """What the teacher reads in unlabelled news."""
+        from claimgraph.train.distil import news, save_windows, soft_windows
+        from claimgraph.train.finish import parameters_of
+
+        path = self.out / "soft.npz"
+        if path.exists():
+            return
+        teacher = self.load("teacher.pt")
+        parameters = parameters_of(teacher, outside_bias=0.75)
+        windows = soft_windows(teacher, news(self.corpora, self.options.seed), parameters)
+        save_windows(_first_pieces(windows, self.options.pieces), path, report)
+
+    def small(self) -> None:
+        """The small tagger, on what people marked."""
+        from claimgraph.train.loop import SMALL_TAGGER
+        from claimgraph.train.network import SMALL
+
+        self._fit("small.pt", SMALL, SMALL_TAGGER, [*self.attributed, *self.named], start=None)
+
+    def distil(self) -> None:
+        """The small tagger, on what people marked and what the teacher read."""
+        from claimgraph.train.distil import load_windows
+        from claimgraph.train.loop import DISTILLED
+        from claimgraph.train.network import SMALL
+
+        soft = load_windows(self.out / "soft.npz")
+        self._fit("distilled.pt", SMALL, DISTILLED, [*self.attributed, *self.named], start="small.pt", soft=soft)
+
+    def finish(self) -> None:
+        """The file that ships."""
+        from claimgraph.train.finish import finish
+
+        name = "distilled.pt" if (self.out / "distilled.pt").exists() else "small.pt"
+        finish(self.load(name), self.held_out, self.held_out_named, self.out / "model.onnx", report=report)
+
+    def load(self, name: str) -> Tagger:
+        """A tagger that a step has left."""
+        import torch
+
+        from claimgraph.train.network import LARGE, SMALL, Tagger
+
+        model = Tagger(0.0, LARGE if name == "teacher.pt" else SMALL)
+        model.load_state_dict(torch.load(self.out / name, map_location="cpu"))
+        return model.eval()
+
+    def _fit(
+        self, name: str, shape: Shape, settings: Settings, examples: list[Example], *, start: str | None, **soft: Any
+    ) -> None:
+        """One fit, kept after each epoch under a name of its own until the last."""
+        from dataclasses import replace
+
+        import torch
+
+        from claimgraph.train.loop import fit
+        from claimgraph.train.network import Tagger
+        from claimgraph.train.pretrained import load_pretrained
+
+        path = self.out / name
+        if path.exists():
+            return
+        settings = replace(settings, seed=self.options.seed, epochs=self.options.epochs or settings.epochs)
+        torch.manual_seed(settings.seed)
+        model = Tagger(settings.dropout, shape)
+        if start:
+            model.load_state_dict(torch.load(self.out / start, map_location="cpu"))
+        else:
+            load_pretrained(model)
+        unfinished = path.with_suffix(".unfinished.pt")
+        keep: Callable[[Tagger, int], None] = lambda averaged, _: torch.save(averaged.state_dict(), unfinished)  # noqa: E731
+        fit(model, examples, settings, report=report, keep=keep, **soft)
+        unfinished.rename(path)
+
+
+def _first_pieces(windows: Iterator[Window], pieces: int) -> Iterator[Window]:
+    """The first windows, until they hold so many pieces."""
+    total = 0
+    for window in windows:
+        yield window
+        total += len(window.ids)
+        if total >= pieces:
+            return
 
 
 def split_polnear(corpora: Path) -> tuple[list[Example], list[tuple[str, Example]]]:

@@ -9,13 +9,19 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
+from claimgraph.encoder import NEWLINE, Tokenizer
 from claimgraph.train.examples import Example, Mark, Part, compose
+from claimgraph.train.features import Pairs, Window
 from claimgraph.train.phrases import ENTITY_SLOTS, PATTERNS, SLOTS
 
-__all__ = ["augment"]
+__all__ = ["augment", "careless"]
 
 WRAP = 0.14
 """Share of the sentences that could be wrapped which are."""
@@ -246,3 +252,62 @@ def _restyle(example: Example, rng: random.Random) -> Example:
         text = text[: head - 1] + " " + text[head:]
     example.text = text
     return example
+
+
+_QUOTE_CHANGES = ("“”‘’ \"\"''", "’ ‘", "” “", "\"' ”’")
+"""Marks, and what they become."""
+
+
+@cache
+def _piece_tables() -> tuple[list[NDArray[np.int64]], NDArray[np.bool_], int]:
+    """For each change of quotation marks a table of ids; whether a piece has letters; the comma."""
+    vocabulary = Tokenizer().vocabulary()
+    letters = np.zeros(len(vocabulary), dtype=bool)
+    for piece, number in vocabulary.items():
+        letters[number] = any(c.isalpha() for c in piece) and not piece.startswith("[")
+    tables = []
+    for change in _QUOTE_CHANGES:
+        table = np.arange(len(vocabulary), dtype=np.int64)
+        for old, new in zip(*change.split(), strict=True):
+            table[vocabulary[old]] = vocabulary[new]
+        tables.append(table)
+    return tables, letters, vocabulary[","]
+
+
+def careless(window: Window, rng: random.Random) -> Window:
+    """A window with soft labels as a careless publisher would print it; its labels stay those of the clean text."""
+    tables, letters, comma = _piece_tables()
+    ids, casing = window.ids, window.casing
+    if rng.random() < RESTYLE:
+        ids = rng.choice(tables)[ids]
+    if rng.random() < RESTYLE / 2:
+        casing = casing.copy()
+        line = np.flatnonzero(ids == NEWLINE)
+        headline = len(line) > 0 and line[0] < 40 and rng.random() < 0.7
+        stretch = slice(0, int(line[0])) if headline else slice(None)
+        casing[stretch][letters[ids[stretch]]] = rng.choice([0, 1, 2, 2])
+    changed = replace(window, ids=ids, casing=casing)
+    if rng.random() < RESTYLE / 2:
+        share = rng.choice([0.5, 1.0])
+        return _without(changed, np.array([piece == comma and rng.random() < share for piece in ids.tolist()]))
+    return changed
+
+
+def _without(window: Window, gone: NDArray[np.bool_]) -> Window:
+    """The window without some of its pieces."""
+    kept = ~gone
+    place = np.concatenate(([0], np.cumsum(kept)))
+    arrays: dict[str, Any] = {
+        name: value[kept]
+        for name in ("ids", "casing", "outer", "inner", "entities", "soft_outer", "soft_inner")
+        if (value := getattr(window, name)) is not None
+    }
+
+    def moved(pairs: Pairs) -> Pairs:
+        cues, sources, contents = (
+            [(int(place[low]), max(int(place[high]), int(place[low]) + 1)) for low, high in rows]
+            for rows in (pairs.cues, pairs.sources, pairs.contents)
+        )
+        return Pairs(cues, sources, contents, pairs.source_of, pairs.cue_of)
+
+    return replace(window, **arrays, outer_pairs=moved(window.outer_pairs), inner_pairs=moved(window.inner_pairs))

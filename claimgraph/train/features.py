@@ -14,7 +14,7 @@ from claimgraph.records import Span
 from claimgraph.records.encoded import ENTITY_TAGS, ROLE_TAGS
 from claimgraph.train.examples import Example, Relation
 
-__all__ = ["IGNORE", "Pairs", "Window", "windows_of"]
+__all__ = ["IGNORE", "Pairs", "Window", "window_of", "windows_of"]
 
 IGNORE = -100
 """Label of a piece that teaches nothing."""
@@ -48,6 +48,9 @@ class Window:
     entity_weight: float
     outer_pairs: Pairs
     inner_pairs: Pairs
+    soft_outer: NDArray[np.float16] | None = None
+    """T x 7 log probabilities that take the place of ``outer``."""
+    soft_inner: NDArray[np.float16] | None = None
 
 
 def windows_of(example: Example, tokenizer: Tokenizer, rng: random.Random | None = None) -> Iterator[Window]:
@@ -63,6 +66,11 @@ def windows_of(example: Example, tokenizer: Tokenizer, rng: random.Random | None
         labels = _Labels(example, pieces)
         for start, end in plan_windows(pieces):
             yield labels.window(start, end)
+
+
+def window_of(example: Example, pieces: Pieces, bounds: Rows) -> Window:
+    """The one window ``bounds`` of an example that is cut into ``pieces``."""
+    return _Labels(example, pieces).window(*bounds)
 
 
 class _Labels:

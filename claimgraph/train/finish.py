@@ -19,7 +19,7 @@ from claimgraph.train.examples import Example
 from claimgraph.train.network import Tagger
 from claimgraph.train.onnx_export import export
 
-__all__ = ["finish", "fit_platt"]
+__all__ = ["finish", "fit_platt", "parameters_of"]
 
 BIASES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5)
 """Tried for ``Parameters.outside_bias``."""
@@ -69,6 +69,14 @@ def finish(
     )
     report(f"outside bias {best}; calibration {values['calibration']}")
     export(model, path, {"digest": digest, "parameters": values})
+
+
+def parameters_of(model: Tagger, outside_bias: float) -> Parameters:
+    """How to decode what ``model`` says, uncalibrated."""
+    distance, between, none = (
+        b.detach().float().cpu().numpy() for b in (model.distance_bias, model.between_bias, model.none_bias)
+    )
+    return Parameters(distance, between, none, (outside_bias, outside_bias, 0.0), NO_CALIBRATION)
 
 
 def _with_bias(parameters: Parameters, bias: float) -> Parameters:

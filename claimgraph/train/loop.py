@@ -18,12 +18,12 @@ from torch.nn import functional
 from claimgraph.annotate.pairing import between_buckets, distance_buckets
 from claimgraph.encoder import Tokenizer
 from claimgraph.records.encoded import PAIR_DIM
-from claimgraph.train.augment import augment
+from claimgraph.train.augment import augment, careless
 from claimgraph.train.examples import Example
 from claimgraph.train.features import IGNORE, Pairs, Window, windows_of
 from claimgraph.train.network import Tagger
 
-__all__ = ["Settings", "fit"]
+__all__ = ["DISTILLED", "SMALL_TAGGER", "TEACHER", "Settings", "fit"]
 
 _AVERAGE_EVERY = 4
 """Steps between two updates of the moving average."""
@@ -39,6 +39,8 @@ class Settings:
     """Windows a step."""
     rate: float = 2e-4
     head_rate: float = 1e-3
+    layer_decay: float = 1.0
+    """Factor of the rate for each layer further down."""
     decay: float = 0.01
     warmup: float = 0.06
     """Share of the steps in which the rate rises."""
@@ -50,17 +52,24 @@ class Settings:
     pair_weight: float = 0.5
 
 
-def fit(
+SMALL_TAGGER = Settings()
+TEACHER = Settings(epochs=2, batch=8, rate=7e-5, layer_decay=0.93, warmup=0.08, average=0.995)
+DISTILLED = Settings(epochs=2, dropout=0.05)
+
+
+def fit(  # noqa: PLR0913 - the data, and what is done with it
     model: Tagger,
     examples: Sequence[Example],
     settings: Settings,
     *,
+    soft: Sequence[Window] = (),
     device: str = "cpu",
     report: Callable[[str], None] = print,
     keep: Callable[[Tagger, int], None] = lambda _model, _epoch: None,
 ) -> Tagger:
     """Train ``model`` on ``examples``, augmented anew each epoch, and return the averaged weights in a model of its own.
 
+    ``soft`` are windows with soft labels; each epoch takes its own share of them, so that every one is seen once.
     ``keep`` is handed the averaged model after each epoch, ``report`` a line of progress every fifty steps.
     """
     torch.manual_seed(settings.seed)
@@ -69,18 +78,9 @@ def fit(
     averaged = torch.optim.swa_utils.AveragedModel(
         model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(settings.average**_AVERAGE_EVERY)
     )
-    heads = ("outer", "inner", "entities", "cue.", "span.", "distance_bias", "between_bias", "none_bias", "casing")
-    fresh = [p for n, p in model.named_parameters() if n.startswith(heads)]
-    old = [p for n, p in model.named_parameters() if not n.startswith(heads) and p.requires_grad]
-    optimiser = torch.optim.AdamW(
-        [{"params": old, "lr": settings.rate}, {"params": fresh, "lr": settings.head_rate}],
-        weight_decay=settings.decay,
-        fused=True,
-    )
-    per_epoch = (
-        sum(1 for e in examples for _ in windows_of(e, tokenizer)) / settings.batch * 1.07
-    )  # augmentation adds words
-    total = math.ceil(per_epoch * settings.epochs)
+    optimiser = torch.optim.AdamW(_groups(model, settings), weight_decay=settings.decay, fused=True)
+    hard = sum(1 for e in examples for _ in windows_of(e, tokenizer)) * 1.07  # augmentation adds words
+    total = math.ceil((hard * settings.epochs + len(soft)) / settings.batch)
 
     def rate(step: int) -> float:
         rise = settings.warmup * total
@@ -91,7 +91,9 @@ def fit(
     begun, step = time.monotonic(), 0
     for epoch in range(settings.epochs):
         sums = dict.fromkeys(("outer", "inner", "entities", "pairs"), 0.0)
-        for count, batch in enumerate(_batches(examples, tokenizer, settings, epoch), 1):
+        for count, batch in enumerate(
+            _batches(examples, soft[epoch :: settings.epochs], tokenizer, settings, epoch), 1
+        ):
             with torch.autocast(device, dtype=torch.bfloat16):
                 losses = _losses(model, batch, settings, device)
             loss = sum(losses.values(), torch.zeros((), device=device))
@@ -115,24 +117,41 @@ def fit(
     return result.eval()
 
 
+def _groups(model: Tagger, settings: Settings) -> list[dict[str, Any]]:
+    """The parameters by learning rate: new ones, and the pretrained ones layer by layer."""
+    groups: dict[float, list[Tensor]] = {}
+    depth = len(model.layers)
+    for name, parameter in model.named_parameters():
+        if not parameter.requires_grad:
+            continue
+        root, _, rest = name.partition(".")
+        if root == "layers":
+            below = depth - int(rest.split(".")[0])
+        elif root in ("positions", "embedded_norm"):
+            below = depth + 1
+        else:
+            below = 0
+        rate = settings.rate * settings.layer_decay ** (below - 1) if below else settings.head_rate
+        groups.setdefault(rate, []).append(parameter)
+    return [{"params": parameters, "lr": rate} for rate, parameters in groups.items()]
+
+
 def _batches(
-    examples: Sequence[Example], tokenizer: Tokenizer, settings: Settings, epoch: int
+    examples: Sequence[Example], soft: Sequence[Window], tokenizer: Tokenizer, settings: Settings, epoch: int
 ) -> Iterator[list[Window]]:
-    """One epoch: all examples in a new order, windows of like length side by side within large groups."""
+    """One epoch: all examples and soft windows in a new order; a batch is of one kind and of like lengths."""
     rng = random.Random(settings.seed * 1000 + epoch)
-    order = list(range(len(examples)))
-    rng.shuffle(order)
     windows: list[Window] = []
-    for number in order:
-        example = examples[number]
+    for example in rng.sample(examples, len(examples)):
         changed = augment(example, rng) if example.attribution_known else example
         windows += windows_of(changed, tokenizer, rng)
-    rng.shuffle(windows)
     batches = []
     group = settings.batch * 50
-    for start in range(0, len(windows), group):
-        part = sorted(windows[start : start + group], key=lambda w: len(w.ids))
-        batches += [part[i : i + settings.batch] for i in range(0, len(part), settings.batch)]
+    for pool in (windows, [careless(w, rng) for w in soft]):
+        rng.shuffle(pool)
+        for start in range(0, len(pool), group):
+            part = sorted(pool[start : start + group], key=lambda w: len(w.ids))
+            batches += [part[i : i + settings.batch] for i in range(0, len(part), settings.batch)]
     rng.shuffle(batches)
     yield from batches
 
@@ -151,8 +170,11 @@ def _losses(model: Tagger, batch: list[Window], settings: Settings, device: str)
     outputs = model(ids, stack([w.casing for w in batch], 0), ids != 0)
     losses = {}
     for name, weight in (("outer", 1.0), ("inner", settings.inner_weight)):
-        labels = stack([getattr(w, name) for w in batch], IGNORE)
-        losses[name] = weight * _mean_loss(outputs[name], labels)
+        soft = [getattr(w, f"soft_{name}") for w in batch]
+        if soft[0] is None:
+            losses[name] = weight * _mean_loss(outputs[name], stack([getattr(w, name) for w in batch], IGNORE))
+        else:
+            losses[name] = weight * _soft_loss(outputs[name], soft)
     labels = stack([w.entities for w in batch], IGNORE)
     weights = torch.tensor([w.entity_weight for w in batch], device=device)
     losses["entities"] = settings.entity_weight * _mean_loss(outputs["entities"], labels, weights)
@@ -167,6 +189,15 @@ def _mean_loss(logits: Tensor, labels: Tensor, weights: Tensor | None = None) ->
     if weights is not None:
         each, known = each * weights[:, None], known * weights[:, None].clamp(min=0.3)
     return each.sum() / known.sum().clamp(min=1)
+
+
+def _soft_loss(logits: Tensor, soft: Sequence[NDArray[Any]]) -> Tensor:
+    """Mean cross-entropy with the log probabilities of a teacher; the two special pieces of a window have none."""
+    wanted = np.zeros(logits.shape, dtype=np.float32)
+    for row, scores in zip(wanted, soft, strict=True):
+        row[1 : len(scores) - 1] = np.exp(scores[1:-1].astype(np.float32))
+    target = torch.from_numpy(wanted).to(logits.device)
+    return -(target * logits.float().log_softmax(-1)).sum() / target.sum().clamp(min=1)
 
 
 def _pair_loss(model: Tagger, outputs: dict[str, Tensor], batch: list[Window]) -> Tensor:

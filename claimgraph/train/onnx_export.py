@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from onnx import ModelProto, TensorProto, helper, numpy_helper, save
 
-from claimgraph.train.network import HEADS, Tagger
+from claimgraph.train.network import Tagger
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -125,7 +125,9 @@ class _Graph:
         qkv = self.linear(x, layer.qkv, f"{name}.qkv")
         parts = [f"{name}.{part}" for part in "qkv"]
         self.node("Split", [qkv], parts, axis=-1, num_outputs=3)
-        attended = self.node("MultiHeadAttention", parts, [f"{name}.attended"], domain="com.microsoft", num_heads=HEADS)
+        attended = self.node(
+            "MultiHeadAttention", parts, [f"{name}.attended"], domain="com.microsoft", num_heads=layer.heads
+        )
         x = self.add_norm(
             x, self.linear(attended, layer.attended, f"{name}.projected"), layer.attended_norm, f"{name}.norm1"
         )

@@ -1,0 +1,183 @@
+"""What the large tagger reads in unlabelled news, kept as soft labels for the small one (Hinton et al. 2015).
+
+Its word pieces are the small one's, so a soft label is a row of log probabilities a piece; pairs are taken as it decodes them.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from claimgraph.annotate import decode, split_sentences
+from claimgraph.encoder import CLS, SEP, Pieces, Tokenizer, plan_windows
+from claimgraph.records import Encoded
+from claimgraph.records.encoded import Parameters
+from claimgraph.train.corpora import read_jsonl
+from claimgraph.train.examples import Example, Relation
+from claimgraph.train.features import IGNORE, Pairs, Window, window_of
+from claimgraph.train.network import Tagger
+
+__all__ = ["load_windows", "news", "save_windows", "soft_windows"]
+
+LONGEST = 20_000
+"""Code points of an article that are read; the rest of a long one teaches nothing new."""
+_GROUP = 192
+"""Windows collected before batches of like length are made of them."""
+_NEWS = ("us-news-12000-more.jsonl.gz", "syria-804.jsonl.gz")
+
+
+def news(corpora: Path, seed: int) -> Iterator[str]:
+    """Texts of unlabelled articles in a shuffled order without end of line trouble; every other one under its headline."""
+    rows: list[tuple[str, str]] = []
+    for name in _NEWS:
+        path = corpora / "corpora" / name
+        rows += [(str(row.get("title") or ""), str(row.get("text") or "")) for row in read_jsonl(path)]
+    rng = random.Random(seed)
+    rng.shuffle(rows)
+    for title, text in rows:
+        body = re.sub(r"[ \t]*\n\s*", "\n", text.replace("\r", "\n")).strip()[:LONGEST]
+        if len(body) < 200:
+            continue
+        yield f"{title.strip()}\n{body}" if title.strip() and rng.random() < 0.5 else body
+
+
+def soft_windows(
+    model: Tagger, texts: Iterable[str], parameters: Parameters, *, batch: int = 16, device: str = "cpu"
+) -> Iterator[Window]:
+    """The windows of ``texts`` with the soft labels of ``model``."""
+    tokenizer = Tokenizer()
+    waiting: list[tuple[str, Pieces, tuple[int, int]]] = []
+    for text in texts:
+        sentences = split_sentences(text)
+        pieces = tokenizer(text, sentences)
+        waiting += [(text, pieces, bounds) for bounds in plan_windows(pieces)]
+        if len(waiting) >= _GROUP:
+            yield from _labelled(model, waiting, parameters, batch, device)
+            waiting = []
+    yield from _labelled(model, waiting, parameters, batch, device)
+
+
+def _labelled(
+    model: Tagger,
+    group: Sequence[tuple[str, Pieces, tuple[int, int]]],
+    parameters: Parameters,
+    batch: int,
+    device: str,
+) -> Iterator[Window]:
+    """One group, in batches of like length."""
+    order = sorted(group, key=lambda item: item[2][1] - item[2][0])
+    for first in range(0, len(order), batch):
+        part = order[first : first + batch]
+        length = max(end - start for _, _, (start, end) in part) + 2
+        ids = np.zeros((len(part), length), dtype=np.int64)
+        casing = np.zeros_like(ids)
+        for row, (_, pieces, (start, end)) in enumerate(part):
+            size = end - start
+            ids[row, 0], ids[row, 1 : size + 1], ids[row, size + 1] = CLS, pieces.ids[start:end], SEP
+            casing[row, 1 : size + 1] = pieces.casing[start:end]
+        tensor = torch.from_numpy(ids).to(device)
+        with torch.inference_mode(), torch.autocast(device, dtype=torch.bfloat16):
+            outputs = model(tensor, torch.from_numpy(casing).to(device), tensor != 0)
+        arrays = {
+            name: (value.float().log_softmax(-1) if name in ("outer", "inner", "entities") else value.float())
+            .cpu()
+            .numpy()
+            for name, value in outputs.items()
+        }
+        for row, (text, pieces, bounds) in enumerate(part):
+            size = bounds[1] - bounds[0]
+            yield _window(text, pieces, bounds, {k: v[row, 1 : size + 1] for k, v in arrays.items()}, parameters)
+
+
+def _window(
+    text: str, pieces: Pieces, bounds: tuple[int, int], scores: dict[str, NDArray[Any]], parameters: Parameters
+) -> Window:
+    """One window: the scores, and the pairs that they decode to."""
+    start, end = bounds
+    encoded = Encoded(
+        pieces.starts[start:end],
+        pieces.ends[start:end],
+        *(scores[name] for name in ("outer", "inner", "entities", "cue", "span")),
+    )
+    decoded = decode(text, encoded, parameters)
+    example = Example(text, [], attribution_known=True, entity_unknown=[(0, len(text))])
+    for found in decoded.relations:
+        layer = example.outer if found.layer == "outer" else example.inner
+        layer.append(Relation(found.source, found.cue, found.content))
+    window = window_of(example, pieces, bounds)
+    for name in ("outer", "inner"):
+        soft = np.zeros((len(window.ids), scores[name].shape[1]), dtype=np.float16)
+        soft[1:-1] = scores[name]
+        setattr(window, f"soft_{name}", soft)
+    return window
+
+
+def save_windows(windows: Iterable[Window], path: Path, report: Callable[[str], None] = print) -> None:
+    """Write windows with soft labels as one compressed NumPy archive."""
+    columns: dict[str, list[NDArray[Any]]] = {name: [] for name in ("ids", "casing", "outer", "inner")}
+    lengths: list[int] = []
+    pairs: list[tuple[int, ...]] = []
+    for window in windows:
+        columns["ids"].append(window.ids.astype(np.int16))
+        columns["casing"].append(window.casing.astype(np.int8))
+        assert window.soft_outer is not None  # noqa: S101 - they come from soft_windows
+        assert window.soft_inner is not None  # noqa: S101
+        columns["outer"].append(window.soft_outer)
+        columns["inner"].append(window.soft_inner)
+        for layer, found in enumerate((window.outer_pairs, window.inner_pairs)):
+            for kind, (rows, chosen) in enumerate(
+                (
+                    (found.cues, found.source_of),
+                    (found.sources, [0] * len(found.sources)),
+                    (found.contents, found.cue_of),
+                )
+            ):
+                pairs += [
+                    (len(lengths), layer, kind, low, high, c) for (low, high), c in zip(rows, chosen, strict=True)
+                ]
+        lengths.append(len(window.ids))
+        if len(lengths) % 500 == 0:
+            report(f"labelled {len(lengths)} windows, {sum(lengths)} pieces")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    arrays: dict[str, Any] = {name: np.concatenate(parts) for name, parts in columns.items()}
+    arrays |= {"lengths": np.array(lengths), "pairs": np.array(pairs, dtype=np.int32).reshape(-1, 6)}
+    np.savez(path, **arrays)
+
+
+def load_windows(path: Path) -> list[Window]:
+    """Read what ``save_windows`` wrote."""
+    with np.load(path) as archive:
+        stored = dict(archive.items())
+    bounds = np.cumsum(stored["lengths"])[:-1]
+    parts = {name: np.split(stored[name], bounds) for name in ("ids", "casing", "outer", "inner")}
+    windows = []
+    for number in range(len(stored["lengths"])):
+        ids = parts["ids"][number].astype(np.int64)
+        nothing = np.full(len(ids), IGNORE, dtype=np.int64)
+        windows.append(
+            Window(
+                ids=ids,
+                casing=parts["casing"][number].astype(np.int64),
+                outer=nothing,
+                inner=nothing,
+                entities=nothing,
+                entity_weight=0.0,
+                outer_pairs=Pairs(),
+                inner_pairs=Pairs(),
+                soft_outer=parts["outer"][number],
+                soft_inner=parts["inner"][number],
+            )
+        )
+    for number, layer, kind, low, high, chosen in stored["pairs"].tolist():
+        pairs = windows[number].inner_pairs if layer else windows[number].outer_pairs
+        (pairs.cues, pairs.sources, pairs.contents)[kind].append((low, high))
+        if kind != 1:
+            (pairs.source_of if kind == 0 else pairs.cue_of).append(chosen)
+    return windows
