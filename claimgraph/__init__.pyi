@@ -10,7 +10,7 @@ from .errors import (
     SchemaError,
     SkippedInputError,
 )
-from .evaluate import Score, evaluate_articles
+from .evaluate import BREAKDOWNS, Calibrated, Score, check_confidence, evaluate_articles, recall_by
 from .export import EXPORTERS, load_writer
 from .graph import build_graph, provenance_view
 from .ingest import READERS, ReadResult, read_inputs
@@ -31,12 +31,14 @@ from .records import (
 from .store import ClaimFilter, ClaimRow, SourceRow, open_case
 
 __all__ = [
+    "BREAKDOWNS",
     "EXPORTERS",
     "READERS",
     "AnnotatedArticle",
     "Annotator",
     "Article",
     "Attribution",
+    "Calibrated",
     "CaseArticle",
     "CaseError",
     "Claim",
@@ -61,6 +63,7 @@ __all__ = [
     "Span",
     "add_inputs",
     "build_graph",
+    "check_confidence",
     "evaluate_articles",
     "export_case",
     "keep_confident",
@@ -68,5 +71,6 @@ __all__ = [
     "open_case",
     "provenance_view",
     "read_inputs",
+    "recall_by",
     "split_sentences",
 ]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from claimgraph.errors import ModelError
 from claimgraph.records import Encoded, Span
-from claimgraph.records.encoded import Parameters
+from claimgraph.records.encoded import Calibration, Parameters
 
 if TYPE_CHECKING:
     import numpy as np
@@ -251,8 +252,11 @@ class Encoder:
         casing = np.zeros_like(ids)
         casing[0, 1:-1] = pieces.casing[start:end]
         outputs: list[Any] = self._session.run(None, {"ids": ids, "casing": casing})
-        scores = (output[0, 1:-1] for output in outputs)
-        return read(text, Encoded(pieces.starts[start:end], pieces.ends[start:end], *scores))
+        outer, inner, entities, cue, span = (output[0, 1:-1] for output in outputs)
+        begin, finish = (bisect_left(pieces.sentence_starts, row) for row in window)
+        sentence_rows = tuple(row - start for row in pieces.sentence_starts[begin:finish])
+        starts, ends = pieces.starts[start:end], pieces.ends[start:end]
+        return read(text, Encoded(starts, ends, outer, inner, entities, cue, span, sentence_rows))
 
 
 def _parameters(values: dict[str, Any]) -> Parameters:
@@ -264,7 +268,7 @@ def _parameters(values: dict[str, Any]) -> Parameters:
         between_bias=np.array(values["between_bias"], dtype=np.float32),
         none_bias=np.array(values["none_bias"], dtype=np.float32),
         outside_bias=(values["outside_bias"][0], values["outside_bias"][1], values["outside_bias"][2]),
-        calibration=tuple((slope, intercept) for slope, intercept in values["calibration"]),
+        calibration=Calibration(**{kind: tuple(weights) for kind, weights in values["calibration"].items()}),
     )
 
 

@@ -1,17 +1,26 @@
 """From scores to relations: best paths that obey BIO, pairs that choose, confidences that are probabilities."""
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from claimgraph.annotate import decode, join_windows
+from claimgraph.annotate import decode, join_windows, weigh
 from claimgraph.annotate.decode import best_tags
 from claimgraph.annotate.pairing import between_buckets, distance_buckets
 from claimgraph.records import Decoded, Encoded
-from claimgraph.records.encoded import BETWEEN_BUCKETS, DISTANCE_BUCKETS, ENTITY_TAGS, PAIR_DIM, ROLE_TAGS, Parameters
+from claimgraph.records.encoded import (
+    BETWEEN_BUCKETS,
+    DISTANCE_BUCKETS,
+    ENTITY_TAGS,
+    PAIR_DIM,
+    ROLE_TAGS,
+    Calibration,
+    Parameters,
+)
 
 PARAMETERS = Parameters(
     distance_bias=np.zeros((2, DISTANCE_BUCKETS), np.float32),
@@ -97,6 +106,34 @@ def test_more_is_found_where_less_is_taken_for_outside():
     eager = Parameters(PARAMETERS.distance_bias, PARAMETERS.between_bias, PARAMETERS.none_bias, (9.0, 0.0, 0.0))
     assert not decode("rain fell", encoded, PARAMETERS).relations
     assert decode("rain fell", encoded, eager).relations
+
+
+def test_every_sentence_has_a_chance_of_being_attributed():
+    words = ["rain", "fell", "Nobody", "came"]
+    encoded = replace(window(words, [C, I, O, O]), sentence_rows=(0, 2))
+    (first, sure), (second, unsure) = decode(" ".join(words), encoded, PARAMETERS).sentences
+    assert (first, second) == (0, 10)
+    assert sure > 0.5 > unsure
+
+
+def test_what_is_weighed_is_what_is_read():
+    words = ["Ann", "said", "rain", "fell", "on", "Bo"]
+    encoded = replace(
+        window(words, [S, Q, C, I, I, I], ["B-person", *["O"] * 4, "B-person"], [(0, 1, 0), (1, 1, 2)]),
+        sentence_rows=(0,),
+    )
+    found, evidence = decode(" ".join(words), encoded, PARAMETERS), weigh(" ".join(words), encoded, PARAMETERS)
+    kinds = Calibration()
+    assert len(found.relations) == len(evidence.relations) == len(evidence.sources) == 1
+    assert len(found.entities) == len(evidence.entities) == 2
+    assert len(found.sentences) == len(evidence.sentences) == 1
+    for rows, weights in (
+        (evidence.relations, kinds.relation),
+        (evidence.sources, kinds.source),
+        (evidence.entities, kinds.entity),
+        (evidence.sentences, kinds.sentence),
+    ):
+        assert all(len(row) == len(weights) for row in rows)
 
 
 def test_windows_are_joined_in_order():

@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 from claimgraph.annotate.access import access_of
 from claimgraph.annotate.claims import find_claims
 from claimgraph.annotate.dates import find_dates
-from claimgraph.annotate.decode import decode, join_windows
+from claimgraph.annotate.decode import decode, join_windows, weigh
 from claimgraph.annotate.drafts import Board, read_relations
 from claimgraph.annotate.labels import label_sentences
 from claimgraph.annotate.quotes import find_quotations, quotation_of
@@ -30,7 +30,7 @@ from claimgraph.records import (
     content_id,
 )
 
-__all__ = ["annotate_article", "decode", "join_windows", "split_sentences"]
+__all__ = ["annotate_article", "decode", "join_windows", "split_sentences", "weigh"]
 
 _A = TypeVar("_A", bound=Attribution)
 _ARTICLE_WORD: Final = re.compile(r"(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
@@ -141,7 +141,7 @@ def annotate_article(
     title = article.title or ""
     title_board, _ = _read(title, split_text(title, language), title_decoded, language)
     ids = _ids(board, article.id, "attribution")
-    labels = label_sentences(board, paragraphs, article.title)
+    labels = label_sentences(board, paragraphs, article.title, decoded.sentences)
     return AnnotatedArticle(
         id=article.id,
         outlet=article.outlet,

@@ -7,6 +7,7 @@ a source within the same window (biaffine scores after Dozat and Manning 2017), 
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
@@ -17,7 +18,7 @@ from claimgraph.annotate.pairing import between_buckets, distance_buckets
 from claimgraph.records import Decoded, Encoded, Relation, ScoredSpan, Span
 from claimgraph.records.encoded import ENTITY_TAGS, PAIR_DIM, Parameters
 
-__all__ = ["best_tags", "decode", "join_windows"]
+__all__ = ["Evidence", "best_tags", "decode", "join_windows", "weigh"]
 
 Floats = NDArray[np.float32]
 _SOURCE, _CUE, _CONTENT = 1, 3, 5
@@ -29,32 +30,86 @@ _JOIN_GAP = 2
 
 
 class _Stretch(NamedTuple):
-    """A run of one role: rows ``[low, high)`` of the window, and the mean probability of its words' tags."""
+    """A run of one role: rows ``[low, high)`` of the window, its words, and the mean and least probability of their tags."""
 
     low: int
     high: int
+    words: int
     probability: float
+    least: float
+
+
+class _Found(NamedTuple):
+    """One relation and what speaks for it."""
+
+    spans: tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]]
+    layer: Literal["outer", "inner"]
+    relation: list[float]
+    source: list[float]
+
+
+class Evidence(NamedTuple):
+    """Features of all that was read from one window, each row as ``Calibration`` weighs it.
+
+    Relations, their sources, entities and sentences come in the order in which ``decode`` gives them.
+    """
+
+    relations: list[list[float]]
+    sources: list[list[float]]
+    entities: list[list[float]]
+    sentences: list[list[float]]
 
 
 def decode(text: str, encoded: Encoded, parameters: Parameters) -> Decoded:
-    """Read relations and entities from one window; spans count code points of ``text``."""
+    """Read relations, entities and how likely each sentence has an attribution; spans count code points of ``text``."""
+    found, entities, sentences = _read(text, encoded, parameters)
+    weights = parameters.calibration
+    return Decoded(
+        tuple(
+            Relation(
+                *f.spans, f.layer, _probability(f.relation, weights.relation), _probability(f.source, weights.source)
+            )
+            for f in found
+        ),
+        tuple(sorted(ScoredSpan(span, kind, _probability(row, weights.entity)) for span, kind, row in entities)),  # type: ignore[arg-type]
+        tuple((start, _probability(row, weights.sentence)) for start, row in sentences),
+    )
+
+
+def weigh(text: str, encoded: Encoded, parameters: Parameters) -> Evidence:
+    """What speaks for each thing that ``decode`` reads: calibration is fitted on it."""
+    found, entities, sentences = _read(text, encoded, parameters)
+    return Evidence(
+        [f.relation for f in found],
+        [f.source for f in found],
+        [row for _, _, row in sorted(entities)],
+        [row for _, row in sentences],
+    )
+
+
+def _read(
+    text: str, encoded: Encoded, parameters: Parameters
+) -> tuple[list[_Found], list[tuple[Span, str, list[float]]], list[tuple[int, list[float]]]]:
+    """Relations, entities and sentences of one window, each with its features."""
     words = _words(text, encoded)
     outer, inner, entities = (
         _stretches(scores, words, bias)
         for scores, bias in zip((encoded.outer, encoded.inner, encoded.entities), parameters.outside_bias, strict=True)
     )
-    relations = [
+    found = [
         *_relations(text, encoded, parameters, "outer", outer),
         *_relations(text, encoded, parameters, "inner", inner),
     ]
-    relations.sort(key=lambda r: (r.cue or r.content)[0])
-    return Decoded(tuple(relations), tuple(_entities(text, encoded, parameters, entities)))
+    found.sort(key=lambda f: (f.spans[1] or f.spans[2])[0])
+    return found, list(_entities(text, encoded, entities)), _sentences(encoded, outer.get(_CONTENT, []))
 
 
 def join_windows(parts: Sequence[Decoded]) -> Decoded:
     """What was read from the windows of one text, in order, as one."""
     return Decoded(
-        tuple(r for part in parts for r in part.relations), tuple(e for part in parts for e in part.entities)
+        tuple(r for part in parts for r in part.relations),
+        tuple(e for part in parts for e in part.entities),
+        tuple(s for part in parts for s in part.sentences),
     )
 
 
@@ -118,7 +173,8 @@ def _stretches(scores: Floats, words: NDArray[np.int64], outside: float) -> dict
         high = low + 1
         while high < len(tags) and tags[high] == role + 1:
             high += 1
-        stretch = _Stretch(int(bounds[low]), int(bounds[high]), float(chances[low:high].mean()))
+        run = chances[low:high]
+        stretch = _Stretch(int(bounds[low]), int(bounds[high]), high - low, float(run.mean()), float(run.min()))
         found.setdefault(role, []).append(stretch)
     return found
 
@@ -129,7 +185,7 @@ def _relations(
     parameters: Parameters,
     layer: Literal["outer", "inner"],
     stretches: dict[int, list[_Stretch]],
-) -> Iterator[Relation]:
+) -> Iterator[_Found]:
     """The relations of one layer."""
     contents = stretches.get(_CONTENT, [])
     if not contents:
@@ -148,22 +204,28 @@ def _relations(
         by_cue.setdefault(cue if cue >= 0 else -1 - len(by_cue), []).append((content, sure))
     for cue, parts in by_cue.items():
         chance = math.prod(part.probability for part, _ in parts) ** (1 / len(parts))
+        least = min(part.least for part, _ in parts)
         linked = min(sure for _, sure in parts)
-        source: tuple[Span, ...] = ()
-        source_sure = 1.0
-        if cue >= 0:
-            chosen, source_sure = source_of[cue]
-            chance *= cues[cue].probability
-            if chosen >= 0:
-                source = (span(sources[chosen]),)
-                source_sure *= sources[chosen].probability
-        yield Relation(
-            source=source,
-            cue=(span(cues[cue]),) if cue >= 0 else (),
-            content=_joined(text, [span(part) for part, _ in parts]),
+        said = cues[cue] if cue >= 0 else None
+        chosen, choice = source_of[cue] if said else (-1, 1.0)
+        source = sources[chosen] if chosen >= 0 else None
+        by_whom = choice * (source.probability if source else 1.0)
+        raw = chance * linked * by_whom * (said.probability if said else 1.0)
+        size = math.log(sum(part.words for part, _ in parts))
+        source_odds, choice_odds = (_odds(source.probability) if source else 0.0), _odds(choice)
+        cue_odds = _odds(said.probability) if said else 0.0
+        yield _Found(
+            spans=(
+                (span(source),) if source else (),
+                (span(said),) if said else (),
+                _joined(text, [span(part) for part, _ in parts]),
+            ),
             layer=layer,
-            confidence=_calibrated(chance * linked * source_sure, parameters.calibration[0]),
-            source_confidence=_calibrated(source_sure, parameters.calibration[1]),
+            relation=[
+                *(1.0, _odds(raw), _odds(chance), _odds(least), cue_odds, float(said is None)),
+                *(source_odds, float(source is None), choice_odds, size),
+            ],
+            source=[1.0, _odds(by_whom), source_odds, float(source is None), cue_odds],
         )
 
 
@@ -219,21 +281,49 @@ def _joined(text: str, spans: list[Span]) -> tuple[Span, ...]:
 
 
 def _entities(
-    text: str, encoded: Encoded, parameters: Parameters, stretches: dict[int, list[_Stretch]]
-) -> list[ScoredSpan]:
-    """The named entities, in order."""
-    found = []
+    text: str, encoded: Encoded, stretches: dict[int, list[_Stretch]]
+) -> Iterator[tuple[Span, str, list[float]]]:
+    """The named entities."""
     for role, runs in stretches.items():
-        kind = ENTITY_TAGS[role][2:]
-        for low, high, chance in runs:
-            span = _trim(text, int(encoded.starts[low]), int(encoded.ends[high - 1]))
+        for run in runs:
+            span = _trim(text, int(encoded.starts[run.low]), int(encoded.ends[run.high - 1]))
             if span.start < span.end:
-                found.append(ScoredSpan(span, kind, _calibrated(chance, parameters.calibration[2])))  # type: ignore[arg-type]
-    return sorted(found)
+                yield span, ENTITY_TAGS[role][2:], [1.0, _odds(run.probability)]
 
 
-def _calibrated(raw: float, fit: tuple[float, float]) -> float:
-    """A probability from a raw confidence, by a logistic curve on its log odds."""
-    raw = min(max(raw, 1e-6), 1 - 1e-6)
-    slope, intercept = fit
-    return 1 / (1 + math.exp(-(slope * math.log(raw / (1 - raw)) + intercept)))
+def _sentences(encoded: Encoded, contents: list[_Stretch]) -> list[tuple[int, list[float]]]:
+    """For each sentence the best chance of a content over three pieces, of a cue, the mean one, and whether one was read."""
+    rows = np.array(encoded.sentence_rows, dtype=np.int64)
+    if not len(rows):
+        return []
+    chances = np.exp(encoded.outer)
+    content = chances[:, _CONTENT] + chances[:, _CONTENT + 1]
+    cue = chances[:, _CUE] + chances[:, _CUE + 1]
+    padded = np.concatenate((content[:1], content, content[-1:]))
+    smooth = (padded[:-2] + padded[1:-1] + padded[2:]) / 3
+    held = np.zeros(len(content), dtype=bool)
+    for stretch in contents:
+        held[stretch.low : stretch.high] = True
+    sizes = np.diff(np.append(rows, len(content)))
+    table = zip(
+        np.maximum.reduceat(smooth, rows).tolist(),
+        np.maximum.reduceat(cue, rows).tolist(),
+        (np.add.reduceat(content, rows) / sizes).tolist(),
+        np.logical_or.reduceat(held, rows).tolist(),
+        strict=True,
+    )
+    return [
+        (start, [1.0, _odds(best), _odds(said), _odds(mean), float(read)])
+        for start, (best, said, mean, read) in zip(encoded.starts[rows].tolist(), table, strict=True)
+    ]
+
+
+def _odds(chance: float) -> float:
+    """Log odds of a probability, kept within reason."""
+    chance = min(max(chance, 1e-4), 1 - 1e-4)
+    return math.log(chance / (1 - chance))
+
+
+def _probability(features: Sequence[float], weights: Sequence[float]) -> float:
+    """The logistic curve."""
+    return 1 / (1 + math.exp(-sum(map(operator.mul, features, weights))))

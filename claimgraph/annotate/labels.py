@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -146,8 +148,13 @@ def _attributed(drafts: list[Draft], page: Page, sentence: Span) -> float:
     return 1.0 - doubt
 
 
-def label_sentences(board: Board, paragraphs: tuple[Span, ...], title: str | None) -> list[Label]:
-    """A label for each sentence of the board's page, in order. Furniture goes before attribution."""
+def label_sentences(
+    board: Board, paragraphs: tuple[Span, ...], title: str | None, chances: Sequence[tuple[int, float]] = ()
+) -> list[Label]:
+    """A label for each sentence of the board's page, in order. Furniture goes before attribution.
+
+    ``chances`` are first code points of sentences and how likely each has an attribution, by the model.
+    """
     page = board.page
     lines = _Lines(page, paragraphs, title)
     labels: list[Label] = []
@@ -160,11 +167,19 @@ def label_sentences(board: Board, paragraphs: tuple[Span, ...], title: str | Non
         attributed = _attributed(board.by_sentence.get(at, []), page, sentence)
         if furniture > 0 and not (attributed and _overrules(page, sentence)):
             labels.append(Label("not_a_claim", furniture))
-        elif attributed:
-            labels.append(Label("attributed", round(min(1.0, attributed), 4)))
         else:
-            labels.append(Label("own_voice", _OWN_CERTAINTY))
+            chance = _chance(chances, sentence, attributed)
+            labels.append(Label("attributed", chance) if attributed else Label("own_voice", round(1.0 - chance, 4)))
     return labels
+
+
+def _chance(chances: Sequence[tuple[int, float]], sentence: Span, attributed: float) -> float:
+    """How likely something in the sentence is attributed; where the model says nothing, what was found decides."""
+    low = bisect.bisect_left(chances, (sentence.start, 0.0))
+    high = bisect.bisect_left(chances, (sentence.end, 0.0))
+    if low < high:
+        return round(max(chance for _, chance in chances[low:high]), 4)
+    return round(min(1.0, attributed), 4) if attributed else 1.0 - _OWN_CERTAINTY
 
 
 def _overrules(page: Page, sentence: Span) -> bool:

@@ -23,7 +23,7 @@ from claimgraph.cli.terminal import (
 )
 
 if TYPE_CHECKING:
-    from claimgraph import Score
+    from claimgraph import Calibrated, Score
 
 __all__ = ["evaluate", "export", "schema"]
 
@@ -78,39 +78,83 @@ def evaluate(
         typer.Argument(help="What annotate wrote; default: annotate the gold texts now.", show_default=False),
     ] = None,
     nested: Annotated[bool, typer.Option("--nested", help="Count attributions inside others too.")] = False,
+    by: Annotated[
+        list[str] | None, typer.Option("--by", help="Recall by kind (of content) or outlet too.", show_default=False)
+    ] = None,
+    calibration: Annotated[
+        bool, typer.Option("--calibration", help="Whether the confidences can be believed, too.")
+    ] = False,
     threads: Threads = None,
     as_json: AsJson = False,
 ) -> None:
     """Score attributions against gold, with 95 % intervals (bootstrap over articles).
 
-    Example: claimgraph evaluate gold.jsonl.gz predicted.jsonl
+    Example: claimgraph evaluate gold.jsonl.gz predicted.jsonl --by kind --calibration
     """
     import claimgraph as door
 
+    for name in by or ():
+        if name not in door.BREAKDOWNS:
+            raise typer.BadParameter(f"{name!r} is none of {', '.join(door.BREAKDOWNS)}", param_hint="--by")
     golds = list(read_jsonl(gold))
-    if predicted:
-        guesses = list(read_jsonl(predicted))
-        failures = 0
-    else:
-        annotator = door.Annotator(threads=threads)
-        guesses = []
-        with progress("annotating") as bar:
-            for result in annotator.annotate(door.read_inputs([gold], format="jsonl")):
-                if isinstance(result, door.InputError):
-                    bar.miss(result)
-                else:
-                    guesses.append(result[0].annotation.model_dump(mode="json"))
-                    bar.advance(result[0].article.id)
-        failures = bar.failures
+    guesses, failures = _predictions(gold, predicted, threads)
     scores = door.evaluate_articles(golds, guesses, nested=nested)
+    recalls = {name: door.recall_by(name, golds, guesses) for name in by or ()}
+    believed = door.check_confidence(golds, guesses) if calibration else {}
     if as_json:
-        print_json({name: score._asdict() for name, score in scores.items()})
+        result: dict[str, Any] = {name: score._asdict() for name, score in scores.items()}
+        for name, table in recalls.items():
+            result[f"recall_by_{name}"] = {k: {m: s._asdict() for m, s in row.items()} for k, row in table.items()}
+        if calibration:
+            result["calibration"] = {kind: figures._asdict() for kind, figures in believed.items()}
+        print_json(result)
     else:
         head = ("measure", "precision", "recall", "F1", "95 % interval", "right/predicted/gold")
         cells = (_score_row(name, score) for name, score in scores.items())
         complain(f"{len(golds)} articles")
         print_table(head, cells, empty="nothing to score")
+        for name, table in recalls.items():
+            print_table(
+                (name, "gold", "recall_j50", "95 % interval", "recall_full", "95 % interval"),
+                _recalls(table),
+                empty="no gold",
+            )
+        if calibration:
+            columns = ("confidence of", "count", "mean", "right", "error", "if perfect", "surest 25 / 50 / 75 / 100 %")
+            print_table(columns, _believed(believed), empty="nothing to judge")
     stop_for_failures(failures)
+
+
+def _predictions(gold: Path, predicted: Path | None, threads: int | None) -> tuple[list[dict[str, Any]], int]:
+    """What was predicted, read or made now, and the number of articles that failed."""
+    import claimgraph as door
+
+    if predicted:
+        return list(read_jsonl(predicted)), 0
+    annotator = door.Annotator(threads=threads)
+    guesses = []
+    with progress("annotating") as bar:
+        for result in annotator.annotate(door.read_inputs([gold], format="jsonl")):
+            if isinstance(result, door.InputError):
+                bar.miss(result)
+            else:
+                guesses.append(result[0].annotation.model_dump(mode="json"))
+                bar.advance(result[0].article.id)
+    return guesses, bar.failures
+
+
+def _recalls(table: dict[str, dict[str, Score]]) -> Iterator[tuple[str, ...]]:
+    for name, row in table.items():
+        cells = [name, str(row["relation_j50"].gold)]
+        for score in row.values():
+            cells += [f"{score.recall:.3f}", f"[{score.low:.3f}, {score.high:.3f}]"]
+        yield tuple(cells)
+
+
+def _believed(figures: dict[str, Calibrated]) -> Iterator[tuple[str, ...]]:
+    for kind, found in figures.items():
+        shares = (f"{x:.3f}" for x in (found.confidence, found.right, found.error, found.perfect))
+        yield (kind, str(found.size), *shares, " / ".join(f"{share:.2f}" for share in found.coverage))
 
 
 def _score_row(name: str, score: Score) -> tuple[str, ...]:

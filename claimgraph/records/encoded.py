@@ -18,6 +18,7 @@ __all__ = [
     "ENTITY_TAGS",
     "PAIR_DIM",
     "ROLE_TAGS",
+    "Calibration",
     "Decoded",
     "Encoded",
     "Parameters",
@@ -61,6 +62,8 @@ class Encoded:
     """T x 2D; a piece seen as the cue of a source (first D) and of a content (last D)."""
     span_vectors: NDArray[np.float32]
     """T x 2D; a piece seen as part of a source (first D) or content (last D)."""
+    sentence_rows: tuple[int, ...] = ()
+    """The row at which each sentence begins, the first being 0."""
 
 
 class Relation(NamedTuple):
@@ -92,6 +95,21 @@ class Decoded(NamedTuple):
 
     relations: tuple[Relation, ...] = ()
     entities: tuple[ScoredSpan, ...] = ()
+    sentences: tuple[tuple[int, float], ...] = ()
+    """First code point of each sentence, and the probability that something in it is attributed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Weights of the logistic curves that make probabilities of evidence (Platt 1999, with several features).
+
+    Each is for one row of features that ``annotate.decode`` computes; without training the raw confidence stands.
+    """
+
+    relation: tuple[float, ...] = (0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    source: tuple[float, ...] = (0.0, 1.0, 0.0, 0.0, 0.0)
+    entity: tuple[float, ...] = (0.0, 1.0)
+    sentence: tuple[float, ...] = (0.0, 1.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,5 +124,4 @@ class Parameters:
     """2; score of "no source", and of "no cue"."""
     outside_bias: tuple[float, float, float] = (0.0, 0.0, 0.0)
     """Taken off the log score of O in the outer, the inner and the entity tags: more is found, with more mistakes."""
-    calibration: tuple[tuple[float, float], ...] = ((1.0, 0.0), (1.0, 0.0), (1.0, 0.0))
-    """Slope and intercept on the log odds of a relation's, a source's, an entity's raw confidence (Platt 1999)."""
+    calibration: Calibration = Calibration()

@@ -104,7 +104,11 @@ def _window(
     encoded = Encoded(
         pieces.starts[start:end],
         pieces.ends[start:end],
-        *(scores[name] for name in ("outer", "inner", "entities", "cue", "span")),
+        scores["outer"],
+        scores["inner"],
+        scores["entities"],
+        scores["cue"],
+        scores["span"],
     )
     decoded = decode(text, encoded, parameters)
     example = Example(text, [], attribution_known=True, entity_unknown=[(0, len(text))])

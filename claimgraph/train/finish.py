@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from claimgraph.annotate import decode, join_windows, split_sentences
+from claimgraph.annotate import decode, join_windows, split_sentences, weigh
 from claimgraph.encoder import Encoder
 from claimgraph.evaluate import evaluate_articles
-from claimgraph.records import Decoded
-from claimgraph.records.encoded import Encoded, Parameters
+from claimgraph.records import Encoded
+from claimgraph.records.encoded import Parameters
+from claimgraph.train.calibrate import Rows, calibrate
 from claimgraph.train.examples import Example
 from claimgraph.train.network import Tagger
 from claimgraph.train.onnx_export import export
 
-__all__ = ["finish", "fit_platt", "parameters_of"]
+__all__ = ["finish", "parameters_of"]
 
 BIASES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5)
 """Tried for ``Parameters.outside_bias``."""
-NO_CALIBRATION = ((1.0, 0.0), (1.0, 0.0), (1.0, 0.0))
 Named = Sequence[tuple[str, Example]]
 
 
@@ -34,41 +32,28 @@ def finish(
 
     ``held_out`` are articles with attributions, ``named`` documents with named entities.
     """
-    values: dict[str, Any] = {
-        "distance_bias": model.distance_bias.detach().tolist(),
-        "between_bias": model.between_bias.detach().tolist(),
-        "none_bias": model.none_bias.detach().tolist(),
-        "outside_bias": [0.0, 0.0, 0.0],
-        "calibration": NO_CALIBRATION,
-    }
     digest = hashlib.sha256(b"".join(p.detach().cpu().numpy().tobytes() for p in model.parameters())).hexdigest()[:16]
-    export(model, path, {"digest": digest, "parameters": values})
+    parameters = parameters_of(model, outside_bias=0.0)
+    export(model, path, {"digest": digest, "parameters": _plain(parameters)})
     encoder = Encoder(path)
-    texts = [(e.text, split_sentences(e.text)) for _, e in held_out]
-    encoded = [encoder.encode(text, sentences) for text, sentences in texts]
+    encoded = [encoder.encode(e.text, split_sentences(e.text)) for _, e in held_out]
     gold = [_gold_row(name, e) for name, e in held_out]
-
-    def predict(bias: float) -> list[dict[str, Any]]:
-        parameters = _with_bias(encoder.parameters, bias)
-        return [_row(name, e.text, windows, parameters) for (name, e), windows in zip(held_out, encoded, strict=True)]
-
-    best, best_score = 0.0, -1.0
+    best_score = -1.0
     for bias in BIASES:
-        scores = evaluate_articles(gold, predict(bias))
+        tried = replace(parameters, outside_bias=(bias, bias, 0.0))
+        guesses = [_row(name, e.text, windows, tried) for (name, e), windows in zip(held_out, encoded, strict=True)]
+        scores = evaluate_articles(gold, guesses, resamples=0)
         score = scores["relation_j50"].f1 + scores["relation_full"].f1
         report(
             f"held out, outside bias {bias}: j50 {scores['relation_j50'].f1:.4f} full {scores['relation_full'].f1:.4f}"
         )
         if score > best_score:
-            best, best_score = bias, score
-    values["outside_bias"] = [best, best, 0.0]
-    raw, right, source_raw, source_right = _confidences(gold, predict(best))
-    entity_raw, entity_right = _entity_confidences(encoder, named)
-    values["calibration"] = tuple(
-        fit_platt(*pair) for pair in ((raw, right), (source_raw, source_right), (entity_raw, entity_right))
-    )
-    report(f"outside bias {best}; calibration {values['calibration']}")
-    export(model, path, {"digest": digest, "parameters": values})
+            best, best_score = tried, score
+    rows = _judged(held_out, gold, encoded, best)
+    rows["entity"] = _judged_entities(encoder, named, best)
+    calibration = calibrate(rows)
+    report(f"outside bias {best.outside_bias}; calibration {calibration}")
+    export(model, path, {"digest": digest, "parameters": _plain(replace(best, calibration=calibration))})
 
 
 def parameters_of(model: Tagger, outside_bias: float) -> Parameters:
@@ -76,13 +61,13 @@ def parameters_of(model: Tagger, outside_bias: float) -> Parameters:
     distance, between, none = (
         b.detach().float().cpu().numpy() for b in (model.distance_bias, model.between_bias, model.none_bias)
     )
-    return Parameters(distance, between, none, (outside_bias, outside_bias, 0.0), NO_CALIBRATION)
+    return Parameters(distance, between, none, (outside_bias, outside_bias, 0.0))
 
 
-def _with_bias(parameters: Parameters, bias: float) -> Parameters:
-    return Parameters(
-        parameters.distance_bias, parameters.between_bias, parameters.none_bias, (bias, bias, 0.0), NO_CALIBRATION
-    )
+def _plain(parameters: Parameters) -> dict[str, Any]:
+    """The parameters as JSON holds them."""
+    arrays = {name: getattr(parameters, name).tolist() for name in ("distance_bias", "between_bias", "none_bias")}
+    return arrays | {"outside_bias": parameters.outside_bias, "calibration": asdict(parameters.calibration)}
 
 
 def _gold_row(name: str, example: Example) -> dict[str, Any]:
@@ -92,53 +77,47 @@ def _gold_row(name: str, example: Example) -> dict[str, Any]:
 
 def _row(name: str, text: str, windows: Iterable[Encoded], parameters: Parameters) -> dict[str, Any]:
     """Outermost relations as ``evaluate`` takes them."""
-    decoded: Decoded = join_windows([decode(text, window, parameters) for window in windows])
-    attributions = [{**r._asdict()} for r in decoded.relations if r.layer == "outer"]
+    decoded = join_windows([decode(text, window, parameters) for window in windows])
+    attributions = [r._asdict() for r in decoded.relations if r.layer == "outer"]
     return {"id": name, "text": text, "attributions": attributions}
 
 
-def _confidences(gold: list[dict[str, Any]], predicted: list[dict[str, Any]]) -> tuple[NDArray[Any], ...]:
-    """Raw confidence of each predicted relation and whether it is right; the same for the sources of those found."""
-    raw, right, source_raw, source_right = [], [], [], []
-    for wanted, guess in zip(gold, predicted, strict=True):
-        for item in guess["attributions"]:
-            scores = evaluate_articles([wanted], [{"id": wanted["id"], "attributions": [item]}], resamples=0)
-            raw.append(item["confidence"])
-            right.append(bool(scores["relation_full"].right))
-            if scores["relation_j50"].right:
-                source_raw.append(item["source_confidence"])
-                source_right.append(bool(scores["relation_full"].right))
-    return tuple(np.array(x, dtype=float) for x in (raw, right, source_raw, source_right))
+def _judged(
+    held_out: Named, gold: Sequence[dict[str, Any]], encoded: Sequence[Sequence[Encoded]], parameters: Parameters
+) -> Rows:
+    """Features of each relation, source and sentence read, and whether what was read is right."""
+    rows: Rows = {"relation": [], "source": [], "sentence": []}
+    for (name, example), wanted, windows in zip(held_out, gold, encoded, strict=True):
+        contents = [span for relation in example.outer for span in relation.content]
+        for window in windows:
+            found, evidence = decode(example.text, window, parameters), weigh(example.text, window, parameters)
+            for relation, of_relation, of_source in zip(
+                found.relations, evidence.relations, evidence.sources, strict=True
+            ):
+                if relation.layer == "inner":
+                    continue
+                guess = {"id": name, "attributions": [relation._asdict()]}
+                scores = evaluate_articles([wanted], [guess], resamples=0)
+                right = bool(scores["relation_full"].right)
+                rows["relation"].append((of_relation, right))
+                if scores["relation_j50"].right:
+                    rows["source"].append((of_source, right))
+            starts = [start for start, _ in found.sentences]
+            ends = [*starts[1:], int(window.ends[-1])]
+            for start, end, of_sentence in zip(starts, ends, evidence.sentences, strict=True):
+                rows["sentence"].append((of_sentence, any(s < end and e > start for s, e in contents)))
+    return rows
 
 
-def _entity_confidences(encoder: Encoder, named: Sequence[Example]) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Raw confidence of each entity read, and whether a person marked it so."""
-    parameters = _with_bias(encoder.parameters, 0.0)
-    raw, right = [], []
+def _judged_entities(
+    encoder: Encoder, named: Sequence[Example], parameters: Parameters
+) -> list[tuple[list[float], bool]]:
+    """Features of each entity read, and whether a person marked it so."""
+    rows = []
     for example in named:
-        windows = encoder.encode(example.text, split_sentences(example.text))
         gold = set(example.entities)
-        for entity in join_windows([decode(example.text, window, parameters) for window in windows]).entities:
-            raw.append(entity.confidence)
-            right.append((*entity.span, entity.type) in gold)
-    return np.array(raw, dtype=float), np.array(right, dtype=float)
-
-
-def fit_platt(raw: NDArray[Any], right: NDArray[Any], *, steps: int = 100) -> tuple[float, float]:
-    """Slope and intercept of a logistic curve on the log odds of ``raw``, by damped Newton steps (Platt 1999).
-
-    A weak prior holds both near the identity where there is little to learn from.
-    """
-    raw = np.clip(raw, 1e-6, 1 - 1e-6)
-    x = np.stack([np.log(raw / (1 - raw)), np.ones_like(raw)], axis=1)
-    positives = right.sum()
-    target = np.where(right > 0, (positives + 1) / (positives + 2), 1 / (len(right) - positives + 2))
-    identity = np.array([1.0, 0.0])
-    weights = identity.copy()
-    for _ in range(steps):
-        chance = 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
-        gradient = x.T @ (chance - target) + (weights - identity)
-        curvature = (x * (chance * (1 - chance))[:, None]).T @ x + np.eye(2)
-        step = np.linalg.solve(curvature, gradient)
-        weights -= step * min(1.0, 0.5 / (np.abs(step).max() + 1e-12))
-    return round(float(weights[0]), 4), round(float(weights[1]), 4)
+        for window in encoder.encode(example.text, split_sentences(example.text)):
+            found, evidence = decode(example.text, window, parameters), weigh(example.text, window, parameters)
+            for entity, features in zip(found.entities, evidence.entities, strict=True):
+                rows.append((features, (*entity.span, entity.type) in gold))
+    return rows

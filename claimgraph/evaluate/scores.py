@@ -15,7 +15,19 @@ from typing import Any, NamedTuple
 
 from claimgraph.errors import SchemaError
 
-__all__ = ["FIELDS", "RELATION_MEASURES", "Score", "evaluate_articles"]
+__all__ = [
+    "FIELDS",
+    "RELATION_MEASURES",
+    "Roles",
+    "Score",
+    "agree",
+    "by_id",
+    "evaluate_articles",
+    "interval",
+    "matched",
+    "roles_of",
+    "united",
+]
 
 ROLES = ("source", "cue", "content")
 RELATION_MEASURES = (
@@ -50,7 +62,7 @@ class Score(NamedTuple):
     gold: int
 
 
-class _Roles(NamedTuple):
+class Roles(NamedTuple):
     """The characters of one relation, without white space."""
 
     source: Positions
@@ -76,12 +88,12 @@ def evaluate_articles(
     Raises:
         SchemaError: an id twice, an unknown article, or a span outside its text.
     """
-    golds = _by_id(gold, "the gold file")
+    golds = by_id(gold, "the gold file")
     if not any("attributions" in article for article in golds.values()):
         raise SchemaError(
             "no article has attributions", where="the gold file", hint="is it an input rather than a gold file?"
         )
-    predictions = _by_id(predicted, "the predicted file")
+    predictions = by_id(predicted, "the predicted file")
     unknown = sorted(set(predictions) - set(golds))
     if unknown:
         raise SchemaError(f"{len(unknown)} predicted articles are not in the gold file, such as {unknown[0]!r}")
@@ -99,7 +111,12 @@ def evaluate_articles(
     return {m: _score(total, m, draws[m]) for m in measures}
 
 
-def _by_id(articles: Iterable[Article], where: str) -> dict[str, Article]:
+def by_id(articles: Iterable[Article], where: str) -> dict[str, Article]:
+    """The articles by id; one without has the hash of its text, as in ``annotate``.
+
+    Raises:
+        SchemaError: an id that is no string, or that occurs twice.
+    """
     found: dict[str, Article] = {}
     for article in articles:
         key = article.get("id") or hashlib.sha256(str(article.get("text")).encode()).hexdigest()[:16]
@@ -117,11 +134,17 @@ def _f1(right: int, predicted: int, gold: int) -> float:
 
 def _score(total: Counter[str], measure: str, draws: list[float]) -> Score:
     right, predicted, gold = (total[f"{measure}.{x}"] for x in ("right", "predicted", "gold"))
-    draws.sort()
-    low, high = (draws[round((len(draws) - 1) * q)] for q in (0.025, 0.975)) if draws else (0.0, 1.0)
+    low, high = interval(draws)
     precision = right / predicted if predicted else float(not gold)
     recall = right / gold if gold else float(not predicted)
     return Score(precision, recall, _f1(right, predicted, gold), low, high, right, predicted, gold)
+
+
+def interval(draws: Sequence[float]) -> tuple[float, float]:
+    """The middle 95 % of resampled figures; everything where nothing was drawn."""
+    ordered = sorted(draws)
+    low, high = (ordered[round((len(ordered) - 1) * q)] for q in (0.025, 0.975)) if ordered else (0.0, 1.0)
+    return low, high
 
 
 def _positions(text: str, spans: Iterable[Sequence[int]], where: str) -> Positions:
@@ -153,7 +176,7 @@ def _trimmed(text: str, spans: Iterable[Sequence[int]]) -> tuple[tuple[int, int]
     return tuple(merged)
 
 
-def _agree(left: Positions, right: Positions) -> bool:
+def agree(left: Positions, right: Positions) -> bool:
     """Two sources agree: half of the shorter is shared, and the longer is not beyond bounds; or both are absent."""
     if not left or not right:
         return not left and not right
@@ -161,7 +184,16 @@ def _agree(left: Positions, right: Positions) -> bool:
     return 2 * len(left & right) >= short and long <= 4 * short + 20
 
 
-def _united(attributions: Iterable[Mapping[str, Any]], *, nested: bool) -> list[dict[str, Any]]:
+def roles_of(text: str, attribution: Mapping[str, Any], where: str = "") -> Roles:
+    """The characters of one attribution's source, cue and content.
+
+    Raises:
+        SchemaError: a span outside the text.
+    """
+    return Roles(*(_positions(text, attribution.get(role) or (), where) for role in ROLES))
+
+
+def united(attributions: Iterable[Mapping[str, Any]], *, nested: bool) -> list[dict[str, Any]]:
     """Conjoined sources of one cue and one content as one attribution, as corpora annotate them."""
     table: dict[tuple[Any, Any], dict[str, Any]] = {}
     for item in attributions:
@@ -179,11 +211,9 @@ def _count(gold: Article, predicted: Article | None, *, nested: bool) -> Counter
     where = f"article {gold.get('id')!r}"
     if predicted is not None and predicted.get("text", text) != text:
         raise SchemaError("the predicted text differs from the gold text", where=where)
-    guesses = _united((predicted or {}).get("attributions") or (), nested=nested)
-    wanted = _united(gold.get("attributions") or (), nested=nested)
-    sides = [
-        [_Roles(*(_positions(text, a.get(r) or (), where) for r in ROLES)) for a in side] for side in (wanted, guesses)
-    ]
+    guesses = united((predicted or {}).get("attributions") or (), nested=nested)
+    wanted = united(gold.get("attributions") or (), nested=nested)
+    sides = [[roles_of(text, a, where) for a in side] for side in (wanted, guesses)]
     counts: Counter[str] = Counter()
     _count_sentences(text, gold, sides, counts)
     _count_labels(gold, predicted, counts)
@@ -193,13 +223,13 @@ def _count(gold: Article, predicted: Article | None, *, nested: bool) -> Counter
         counts[f"span_{role}.gold"], counts[f"span_{role}.predicted"] = map(len, spans)
     for measure in ("relation_j50", "relation_exact", "relation_full"):
         counts[f"{measure}.gold"], counts[f"{measure}.predicted"] = len(wanted), len(guesses)
-    for g, p, overlap in _matched(*sides):
+    for g, p, overlap in matched(*sides):
         exact = _trimmed(text, wanted[g].get("content") or ()) == _trimmed(text, guesses[p].get("content") or ())
         counts["relation_exact.right"] += exact
         if overlap < 0.5:
             continue
         counts["relation_j50.right"] += 1
-        counts["relation_full.right"] += _agree(sides[0][g].source, sides[1][p].source)
+        counts["relation_full.right"] += agree(sides[0][g].source, sides[1][p].source)
         for field in FIELDS:
             if field in wanted[g]:
                 counts[f"{field}.gold"] += 1
@@ -208,13 +238,13 @@ def _count(gold: Article, predicted: Article | None, *, nested: bool) -> Counter
     return counts
 
 
-def _count_sentences(text: str, gold: Article, sides: list[list[_Roles]], counts: Counter[str]) -> None:
+def _count_sentences(text: str, gold: Article, sides: list[list[Roles]], counts: Counter[str]) -> None:
     """Whether each gold sentence is attributed, and to whom."""
     for start, end in (_bounds(s) for s in gold.get("sentences") or ()):
         characters = {i for i in range(start, end) if not text[i].isspace()}
         covering = [[a for a in side if a.content & characters] for side in sides]
         has_gold, has_guess = map(bool, covering)
-        agreed = any(_agree(g.source, p.source) for g in covering[0] for p in covering[1])
+        agreed = any(agree(g.source, p.source) for g in covering[0] for p in covering[1])
         for measure, right in (("sentence", has_gold and has_guess), ("sentence_source", agreed)):
             counts[f"{measure}.gold"] += has_gold
             counts[f"{measure}.predicted"] += has_guess
@@ -242,7 +272,7 @@ def _bounds(sentence: Any) -> tuple[int, int]:
     return (sentence["start"], sentence["end"]) if isinstance(sentence, Mapping) else (sentence[0], sentence[1])
 
 
-def _matched(gold: list[_Roles], guesses: list[_Roles]) -> list[tuple[int, int, float]]:
+def matched(gold: list[Roles], guesses: list[Roles]) -> list[tuple[int, int, float]]:
     """One-to-one matches, greedily by falling Jaccard of the contents; among equals those whose sources agree first."""
     pairs = []
     for g, one in enumerate(gold):
@@ -250,7 +280,7 @@ def _matched(gold: list[_Roles], guesses: list[_Roles]) -> list[tuple[int, int, 
             common = len(one.content & other.content)
             if common:
                 overlap = common / len(one.content | other.content)
-                pairs.append((-overlap, not _agree(one.source, other.source), g, p))
+                pairs.append((-overlap, not agree(one.source, other.source), g, p))
     used_gold: set[int] = set()
     used_guess: set[int] = set()
     matched = []
