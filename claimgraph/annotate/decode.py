@@ -288,7 +288,9 @@ def _entities(
         for run in runs:
             span = _trim(text, int(encoded.starts[run.low]), int(encoded.ends[run.high - 1]))
             if span.start < span.end:
-                yield span, ENTITY_TAGS[role][2:], [1.0, _odds(run.probability)]
+                kind = ENTITY_TAGS[role][2:]
+                rare = float(kind in ("event", "other"))
+                yield span, kind, [1.0, _odds(run.probability), _odds(run.least), math.log(run.words), rare]
 
 
 def _sentences(encoded: Encoded, contents: list[_Stretch]) -> list[tuple[int, list[float]]]:

@@ -108,7 +108,7 @@ class Calibration:
 
     relation: tuple[float, ...] = (0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     source: tuple[float, ...] = (0.0, 1.0, 0.0, 0.0, 0.0)
-    entity: tuple[float, ...] = (0.0, 1.0)
+    entity: tuple[float, ...] = (0.0, 1.0, 0.0, 0.0, 0.0)
     sentence: tuple[float, ...] = (0.0, 1.0, 0.0, 0.0, 0.0)
 
 

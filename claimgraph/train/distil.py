@@ -9,7 +9,7 @@ import random
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -24,7 +24,7 @@ from claimgraph.train.examples import Example, Relation
 from claimgraph.train.features import IGNORE, Pairs, Window, window_of
 from claimgraph.train.network import Tagger
 
-__all__ = ["load_windows", "news", "save_windows", "soft_windows"]
+__all__ = ["encode_with", "load_windows", "news", "save_windows", "soft_windows"]
 
 LONGEST = 20_000
 """Code points of an article that are read; the rest of a long one teaches nothing new."""
@@ -48,30 +48,50 @@ def news(corpora: Path, seed: int) -> Iterator[str]:
         yield f"{title.strip()}\n{body}" if title.strip() and rng.random() < 0.5 else body
 
 
-def soft_windows(
-    model: Tagger, texts: Iterable[str], parameters: Parameters, *, batch: int = 16, device: str = "cpu"
-) -> Iterator[Window]:
-    """The windows of ``texts`` with the soft labels of ``model``."""
+def soft_windows(model: Tagger, texts: Iterable[str], parameters: Parameters) -> Iterator[Window]:
+    """The windows of ``texts`` with the soft labels of ``model``, and the pairs that they decode to."""
+    for read in encode_with(model, texts):
+        decoded = decode(read.text, read.encoded, parameters)
+        example = Example(read.text, [], entity_unknown=[(0, len(read.text))])
+        for found in decoded.relations:
+            layer = example.outer if found.layer == "outer" else example.inner
+            layer.append(Relation(found.source, found.cue, found.content))
+        window = window_of(example, read.pieces, read.bounds)
+        for name in ("outer", "inner"):
+            scores = getattr(read.encoded, name)
+            soft = np.zeros((len(window.ids), scores.shape[1]), dtype=np.float16)
+            soft[1:-1] = scores
+            setattr(window, f"soft_{name}", soft)
+        yield window
+
+
+class Read(NamedTuple):
+    """One window of a text as a tagger in torch reads it."""
+
+    text: str
+    pieces: Pieces
+    bounds: tuple[int, int]
+    """Rows of ``pieces``."""
+    encoded: Encoded
+
+
+def encode_with(model: Tagger, texts: Iterable[str], *, batch: int = 16, device: str = "cpu") -> Iterator[Read]:
+    """Every window of ``texts``, in batches of like length: not in order, but each text before long."""
     tokenizer = Tokenizer()
     waiting: list[tuple[str, Pieces, tuple[int, int]]] = []
     for text in texts:
-        sentences = split_sentences(text)
-        pieces = tokenizer(text, sentences)
+        pieces = tokenizer(text, split_sentences(text))
         waiting += [(text, pieces, bounds) for bounds in plan_windows(pieces)]
         if len(waiting) >= _GROUP:
-            yield from _labelled(model, waiting, parameters, batch, device)
+            yield from _encoded(model, waiting, batch, device)
             waiting = []
-    yield from _labelled(model, waiting, parameters, batch, device)
+    yield from _encoded(model, waiting, batch, device)
 
 
-def _labelled(
-    model: Tagger,
-    group: Sequence[tuple[str, Pieces, tuple[int, int]]],
-    parameters: Parameters,
-    batch: int,
-    device: str,
-) -> Iterator[Window]:
-    """One group, in batches of like length."""
+def _encoded(
+    model: Tagger, group: Sequence[tuple[str, Pieces, tuple[int, int]]], batch: int, device: str
+) -> Iterator[Read]:
+    """One group of windows."""
     order = sorted(group, key=lambda item: item[2][1] - item[2][0])
     for first in range(0, len(order), batch):
         part = order[first : first + batch]
@@ -91,36 +111,18 @@ def _labelled(
             .numpy()
             for name, value in outputs.items()
         }
-        for row, (text, pieces, bounds) in enumerate(part):
-            size = bounds[1] - bounds[0]
-            yield _window(text, pieces, bounds, {k: v[row, 1 : size + 1] for k, v in arrays.items()}, parameters)
-
-
-def _window(
-    text: str, pieces: Pieces, bounds: tuple[int, int], scores: dict[str, NDArray[Any]], parameters: Parameters
-) -> Window:
-    """One window: the scores, and the pairs that they decode to."""
-    start, end = bounds
-    encoded = Encoded(
-        pieces.starts[start:end],
-        pieces.ends[start:end],
-        scores["outer"],
-        scores["inner"],
-        scores["entities"],
-        scores["cue"],
-        scores["span"],
-    )
-    decoded = decode(text, encoded, parameters)
-    example = Example(text, [], attribution_known=True, entity_unknown=[(0, len(text))])
-    for found in decoded.relations:
-        layer = example.outer if found.layer == "outer" else example.inner
-        layer.append(Relation(found.source, found.cue, found.content))
-    window = window_of(example, pieces, bounds)
-    for name in ("outer", "inner"):
-        soft = np.zeros((len(window.ids), scores[name].shape[1]), dtype=np.float16)
-        soft[1:-1] = scores[name]
-        setattr(window, f"soft_{name}", soft)
-    return window
+        for row, (text, pieces, (start, end)) in enumerate(part):
+            scores = {name: value[row, 1 : end - start + 1] for name, value in arrays.items()}
+            encoded = Encoded(
+                pieces.starts[start:end],
+                pieces.ends[start:end],
+                scores["outer"],
+                scores["inner"],
+                scores["entities"],
+                scores["cue"],
+                scores["span"],
+            )
+            yield Read(text, pieces, (start, end), encoded)
 
 
 def save_windows(windows: Iterable[Window], path: Path, report: Callable[[str], None] = print) -> None:

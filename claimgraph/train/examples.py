@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-__all__ = ["Example", "Mark", "Part", "Relation", "Spans", "compose"]
+__all__ = ["Example", "Mark", "Part", "Relation", "Spans", "bare_names", "compose"]
 
 Spans = tuple[tuple[int, int], ...]
 Role = Literal["source", "cue", "content"]
@@ -39,6 +39,16 @@ class Example:
     """Stretches whose inner attributions nobody annotated: the contents of outer ones."""
     entity_unknown: list[tuple[int, int]] = field(default_factory=list)
     entity_weight: float = 1.0
+
+
+def bare_names(
+    text: str, names: Iterable[tuple[int, int, str]], types: frozenset[str] | None = None
+) -> Iterator[tuple[int, int, str]]:
+    """Names without a leading "the" and a final "'s", on whose being part of a name corpora differ; of ``types`` only."""
+    for start, end, kind in names:
+        if types is None or kind in types:
+            begin = start + 4 if text[start : start + 4].lower() == "the " else start
+            yield begin, (end - 2 if text[begin:end].endswith(("'s", "’s")) else end), kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from claimgraph.evaluate import evaluate_articles
 from claimgraph.records import Encoded
 from claimgraph.records.encoded import Parameters
 from claimgraph.train.calibrate import Rows, calibrate
-from claimgraph.train.examples import Example
+from claimgraph.train.examples import Example, bare_names
 from claimgraph.train.network import Tagger
 from claimgraph.train.onnx_export import export
 
@@ -115,9 +115,10 @@ def _judged_entities(
     """Features of each entity read, and whether a person marked it so."""
     rows = []
     for example in named:
-        gold = set(example.entities)
+        gold = set(bare_names(example.text, example.entities))
         for window in encoder.encode(example.text, split_sentences(example.text)):
             found, evidence = decode(example.text, window, parameters), weigh(example.text, window, parameters)
             for entity, features in zip(found.entities, evidence.entities, strict=True):
-                rows.append((features, (*entity.span, entity.type) in gold))
+                (name,) = bare_names(example.text, [(*entity.span, entity.type)])
+                rows.append((features, name in gold))
     return rows

@@ -56,13 +56,18 @@ class Layer(nn.Module):
         self.down_norm = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        """``x`` B x T x H; ``mask`` true where a piece is, or a bias of the scores, in a shape that fits B x heads x T x T."""
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """``x`` B x T x H; ``mask`` is added to the attention scores, in a shape that fits B x heads x T x T."""
         batch, length, hidden = x.shape
         q, k, v = self.qkv(x).view(batch, length, 3, self.heads, hidden // self.heads).permute(2, 0, 3, 1, 4)
-        attended = functional.scaled_dot_product_attention(
-            q, k, v, attn_mask=mask
-        )  # no dropout here: it costs a third of the time
+        if self.training:  # on a CPU the fused kernel is slow backwards
+            rows = batch * self.heads
+            q, k, v = (part.reshape(rows, length, -1) for part in (q * (hidden // self.heads) ** -0.5, k, v))
+            scores = torch.bmm(q, k.transpose(1, 2)).view(batch, self.heads, length, length) + mask
+            weights = scores.softmax(-1, dtype=scores.dtype)
+            attended = torch.bmm(weights.view(rows, length, length), v).view(batch, self.heads, length, -1)
+        else:
+            attended = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
         attended = attended.transpose(1, 2).reshape(batch, length, hidden)
         x = self.attended_norm(x + self.dropout(self.attended(attended)))
         return self.down_norm(x + self.dropout(self.down(functional.gelu(self.up(x)))))
@@ -94,27 +99,25 @@ class Tagger(nn.Module):
         self.none_bias = nn.Parameter(torch.zeros(2))
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, ids: Tensor, casing: Tensor, mask: Tensor | None) -> dict[str, Tensor]:
-        """``ids`` and ``casing`` B x T, ``mask`` B x T or none where nothing is padded; logits and vectors B x T x ..."""
+    def forward(self, ids: Tensor, casing: Tensor, mask: Tensor) -> dict[str, Tensor]:
+        """``ids`` and ``casing`` B x T, ``mask`` B x T, true where a piece is; logits and vectors B x T x ..."""
         positions = torch.arange(ids.shape[1], device=ids.device)
         x = self.words(ids) + self.positions(positions) + self.casing(casing)
         x = self.dropout(self.embedded_norm(x))
-        attention = mask[:, None, None, :] if mask is not None else None
-        if self.shape.relative:
-            attention = self._bias(ids.shape[1], x.dtype, attention)
+        attention = self._mask(ids.shape[1], mask)
         for layer in self.layers:
             x = layer(x, attention)
         x = self.dropout(x)
         return {name: getattr(self, name)(x) for name in ("outer", "inner", "entities", "cue", "span")}
 
-    def _bias(self, length: int, dtype: torch.dtype, mask: Tensor | None) -> Tensor:
-        """Bias by distance (Raffel et al. 2020), B x heads x T x T, minus infinity where ``mask`` says so."""
-        bias = self.relative(_relative_buckets(length).to(self.relative.weight.device)).permute(2, 0, 1)[None]
-        if torch.is_autocast_enabled("cpu") or torch.is_autocast_enabled("cuda"):
-            dtype = torch.bfloat16
-        if mask is not None:
-            bias = bias.masked_fill(~mask, -torch.inf)
-        return bias.to(dtype)
+    def _mask(self, length: int, mask: Tensor) -> Tensor:
+        """What is added to attention scores: minus infinity at padding, and MPNet's bias by distance (Raffel et al. 2020)."""
+        device = self.words.weight.device
+        dtype = torch.get_autocast_dtype(device.type) if torch.is_autocast_enabled(device.type) else torch.float32
+        bias = torch.zeros((1, 1, 1, length), device=device)
+        if self.shape.relative:
+            bias = self.relative(_relative_buckets(length).to(device)).permute(2, 0, 1)[None]
+        return bias.masked_fill(~mask[:, None, None, :], -torch.inf).to(dtype)
 
 
 def _relative_buckets(length: int) -> Tensor:
