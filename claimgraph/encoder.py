@@ -268,6 +268,7 @@ def _parameters(values: dict[str, Any]) -> Parameters:
         between_bias=np.array(values["between_bias"], dtype=np.float32),
         none_bias=np.array(values["none_bias"], dtype=np.float32),
         outside_bias=(values["outside_bias"][0], values["outside_bias"][1], values["outside_bias"][2]),
+        reach=values["reach"],
         calibration=Calibration(**{kind: tuple(weights) for kind, weights in values["calibration"].items()}),
     )
 

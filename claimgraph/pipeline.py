@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from claimgraph import annotate, resolve
 from claimgraph.encoder import Encoder
@@ -29,7 +29,9 @@ from claimgraph.records import (
     Span,
     content_id,
 )
-from claimgraph.store import Case
+
+if TYPE_CHECKING:
+    from claimgraph.store import Case  # not loaded where no case is kept: it takes a third of the start
 
 __all__ = ["Annotator", "RunReport", "add_inputs", "export_case", "keep_confident"]
 

@@ -1,4 +1,7 @@
-"""Texts with their attribution marked in place: ``{S|source} {C|cue} {T|content}``."""
+"""Texts with their attribution marked in place: ``{S|source} {C|cue} {T|content}``.
+
+Where a text has several attributions each is a digit: ``{S12|He} {C1|said} {T1|no}, {C2|adding} {T2|never}``.
+"""
 
 import json
 import re
@@ -9,6 +12,8 @@ from claimgraph.records import Article, Decoded, Relation, Span
 
 DATA = Path(__file__).parent / "data"
 _MARK = re.compile(r"\{([SCT])\|([^}]*)\}")
+_NUMBERED = re.compile(r"\{([SCT])(\d+)\|([^}]*)\}")
+_ROLES = {"S": "source", "C": "cue", "T": "content"}
 
 
 def rows(name):
@@ -27,6 +32,24 @@ def unmark(marked, offset=0):
         plain += mark[2]
         end = mark.end()
     return plain + marked[end:], spans
+
+
+def gold_article(marked, name, joint=" "):
+    """A paragraph of one sentence a line, its attributions numbered, as an object of a gold file."""
+    plain, sentences, found = "", [], {}
+    for line in marked.split("\n"):
+        begin, end = len(plain), 0
+        for mark in _NUMBERED.finditer(line):
+            plain += line[end : mark.start()]
+            for number in mark[2]:
+                roles = found.setdefault(number, {"id": number, "source": [], "cue": [], "content": []})
+                roles[_ROLES[mark[1]]].append([len(plain), len(plain) + len(mark[3])])
+            plain += mark[3]
+            end = mark.end()
+        plain += line[end:]
+        sentences.append([begin, len(plain)])
+        plain += joint
+    return {"id": name, "text": plain[: -len(joint)], "sentences": sentences, "attributions": list(found.values())}
 
 
 def relation(spans, layer="outer"):

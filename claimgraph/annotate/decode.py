@@ -92,10 +92,10 @@ def _read(
 ) -> tuple[list[_Found], list[tuple[Span, str, list[float]]], list[tuple[int, list[float]]]]:
     """Relations, entities and sentences of one window, each with its features."""
     words = _words(text, encoded)
-    outer, inner, entities = (
-        _stretches(scores, words, bias)
-        for scores, bias in zip((encoded.outer, encoded.inner, encoded.entities), parameters.outside_bias, strict=True)
-    )
+    bias, reach = parameters.outside_bias, parameters.reach
+    outer = _stretches(encoded.outer, words, bias[0], reach)
+    inner = _stretches(encoded.inner, words, bias[1], reach)
+    entities = _stretches(encoded.entities, words, bias[2])
     found = [
         *_relations(text, encoded, parameters, "outer", outer),
         *_relations(text, encoded, parameters, "inner", inner),
@@ -118,33 +118,37 @@ def best_tags(scores: Floats, outside: float = 0.0) -> NDArray[np.int64]:
     if outside:
         scores = scores.copy()
         scores[:, 0] -= outside
-    tags = scores.argmax(axis=1)
+    tags: NDArray[np.int64] = scores.argmax(axis=1)
     previous = np.concatenate(([0], tags[:-1]))
-    broken = (tags > 0) & (tags % 2 == 0) & (previous != tags) & (previous != tags - 1)
-    return _viterbi(scores) if broken.any() else tags  # best tags that obey are the best path
+    broken = np.flatnonzero((tags > 0) & (tags % 2 == 0) & (previous != tags) & (previous != tags - 1))
+    if not len(broken):
+        return tags  # best tags that obey are the best path
+    # Any path may be led through O where O wins by more than it costs to make the I that may follow a B.
+    wins = scores[:, 0] - scores[:, 1:].max(axis=1)
+    costs = np.append((scores[1:, 2::2] - scores[1:, 1::2]).max(axis=1), 0)
+    settled = np.concatenate(([-1], np.flatnonzero(wins > np.maximum(costs, 0)), [len(tags)]))
+    after = np.searchsorted(settled, broken)
+    for low, high in sorted({(int(settled[at - 1]) + 1, int(settled[at])) for at in after.tolist()}):
+        tags[low:high] = _viterbi(scores[low:high].tolist())
+    return tags
 
 
-def _viterbi(scores: Floats) -> NDArray[np.int64]:
-    """The best path over one window, T x K."""
-    length, kinds = len(scores), (scores.shape[1] - 1) // 2
-    begins, insides = np.arange(1, 2 * kinds, 2), np.arange(2, 2 * kinds + 1, 2)
-    back = np.empty((length, 2 * kinds + 1), dtype=np.int64)
-    best = scores[0].copy()
-    best[insides] = -np.inf
-    for step in range(1, length):
-        winner = int(best.argmax())
-        came = np.full(2 * kinds + 1, winner)
-        value = np.full(2 * kinds + 1, best[winner])
-        stays = best[insides] >= best[begins]
-        came[insides] = np.where(stays, insides, begins)
-        value[insides] = np.where(stays, best[insides], best[begins])
-        back[step] = came
-        best = value + scores[step]
-    path = np.empty(length, dtype=np.int64)
-    path[-1] = best.argmax()
-    for step in range(length - 1, 0, -1):
-        path[step - 1] = back[step, path[step]]
-    return path
+def _viterbi(scores: list[list[float]]) -> list[int]:
+    """The best path over a stretch with O on both sides, T x K."""
+    kinds = range(len(scores[0]))
+    best = [-math.inf if tag and tag % 2 == 0 else score for tag, score in enumerate(scores[0])]
+    back = []
+    for row in scores[1:]:
+        winner = best.index(max(best))
+        came = [winner] * len(best)
+        for inside in kinds[2::2]:
+            came[inside] = inside if best[inside] >= best[inside - 1] else inside - 1
+        best = [best[before] + score for before, score in zip(came, row, strict=True)]
+        back.append(came)
+    path = [best.index(max(best))]
+    for came in reversed(back):
+        path.append(came[path[-1]])
+    return path[::-1]
 
 
 def _words(text: str, encoded: Encoded) -> NDArray[np.int64]:
@@ -157,7 +161,9 @@ def _words(text: str, encoded: Encoded) -> NDArray[np.int64]:
     return np.flatnonzero(begins)
 
 
-def _stretches(scores: Floats, words: NDArray[np.int64], outside: float) -> dict[int, list[_Stretch]]:
+def _stretches(
+    scores: Floats, words: NDArray[np.int64], outside: float, reach: float = 1.0
+) -> dict[int, list[_Stretch]]:
     """Runs of each role in one window, by the column of its B tag. A word has one tag: its pieces vote together."""
     pieces = scores.copy()
     within = np.ones(len(pieces), dtype=bool)
@@ -166,17 +172,36 @@ def _stretches(scores: Floats, words: NDArray[np.int64], outside: float) -> dict
     votes = np.add.reduceat(pieces, words, axis=0)
     tags = best_tags(votes, outside)
     bounds = np.append(words, len(scores))
-    chances = np.exp(votes[np.arange(len(tags)), tags] / np.diff(bounds))
+    means = votes / np.diff(bounds)[:, None]
+    if reach < 1.0:
+        _reach(tags, np.exp(means[:, _CONTENT]) + np.exp(means[:, _CONTENT + 1]) >= reach)
+    chances = np.exp(means[np.arange(len(tags)), tags])
     found: dict[int, list[_Stretch]] = {}
-    for low in np.flatnonzero(tags % 2 == 1).tolist():
-        role = int(tags[low])
-        high = low + 1
-        while high < len(tags) and tags[high] == role + 1:
-            high += 1
+    inside = (tags > 0) & (tags % 2 == 0)
+    stops = np.append(np.flatnonzero(~inside), len(tags))
+    lows = np.flatnonzero(tags % 2 == 1)
+    highs = stops[np.searchsorted(stops, lows, side="right")]
+    for low, high, role in zip(lows.tolist(), highs.tolist(), tags[lows].tolist(), strict=True):
         run = chances[low:high]
-        stretch = _Stretch(int(bounds[low]), int(bounds[high]), high - low, float(run.mean()), float(run.min()))
+        mean = float(np.add.reduce(run) / (high - low))
+        stretch = _Stretch(int(bounds[low]), int(bounds[high]), high - low, mean, float(run.min()))
         found.setdefault(role, []).append(stretch)
     return found
+
+
+def _reach(tags: NDArray[np.int64], likely: NDArray[np.bool_]) -> None:
+    """Lengthen contents, in place, over the words beside them that no role has and that are ``likely`` content.
+
+    A border is where the model is least sure: what starts a content needs more than what goes on with it (the two
+    thresholds of Canny 1986).
+    """
+    free = (tags == 0) & likely
+    for row in np.flatnonzero(free).tolist():
+        if row and tags[row] == 0 and tags[row - 1] in (_CONTENT, _CONTENT + 1):
+            tags[row] = _CONTENT + 1
+    for row in np.flatnonzero(free)[::-1].tolist():
+        if tags[row] == 0 and row + 1 < len(tags) and tags[row + 1] == _CONTENT:
+            tags[row], tags[row + 1] = _CONTENT, _CONTENT + 1
 
 
 def _relations(

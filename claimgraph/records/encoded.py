@@ -124,4 +124,6 @@ class Parameters:
     """2; score of "no source", and of "no cue"."""
     outside_bias: tuple[float, float, float] = (0.0, 0.0, 0.0)
     """Taken off the log score of O in the outer, the inner and the entity tags: more is found, with more mistakes."""
+    reach: float = 1.0
+    """A word beside a content, of no role, belongs to it if it is content with this probability; 1 for none."""
     calibration: Calibration = Calibration()
