@@ -75,7 +75,7 @@ class Read(NamedTuple):
     encoded: Encoded
 
 
-def encode_with(model: Tagger, texts: Iterable[str], *, batch: int = 16, device: str = "cpu") -> Iterator[Read]:
+def encode_with(model: Tagger, texts: Iterable[str], *, batch: int = 32, device: str = "cpu") -> Iterator[Read]:
     """Every window of ``texts``, in batches of like length: not in order, but each text before long."""
     tokenizer = Tokenizer()
     waiting: list[tuple[str, Pieces, tuple[int, int]]] = []
