@@ -10,7 +10,16 @@ from .errors import (
     SchemaError,
     SkippedInputError,
 )
-from .evaluate import BREAKDOWNS, Calibrated, Score, check_confidence, evaluate_articles, recall_by
+from .evaluate import (
+    BREAKDOWNS,
+    Agreement,
+    Calibrated,
+    Score,
+    check_agreement,
+    check_confidence,
+    evaluate_articles,
+    recall_by,
+)
 from .export import EXPORTERS, load_writer
 from .graph import build_graph, provenance_view
 from .ingest import READERS, ReadResult, read_inputs
@@ -34,6 +43,7 @@ __all__ = [
     "BREAKDOWNS",
     "EXPORTERS",
     "READERS",
+    "Agreement",
     "AnnotatedArticle",
     "Annotator",
     "Article",
@@ -63,6 +73,7 @@ __all__ = [
     "Span",
     "add_inputs",
     "build_graph",
+    "check_agreement",
     "check_confidence",
     "evaluate_articles",
     "export_case",

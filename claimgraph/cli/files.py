@@ -23,7 +23,7 @@ from claimgraph.cli.terminal import (
 )
 
 if TYPE_CHECKING:
-    from claimgraph import Calibrated, Score
+    from claimgraph import Agreement, Calibrated, Score
 
 __all__ = ["evaluate", "export", "schema"]
 
@@ -89,6 +89,9 @@ def evaluate(
 ) -> None:
     """Score attributions against gold, with 95 % intervals (bootstrap over articles).
 
+    Where several people annotated each article ("annotators"), how well the system agrees with them, beside how well
+    they agree with each other.
+
     Example: claimgraph evaluate gold.jsonl.gz predicted.jsonl --by kind --calibration
     """
     import claimgraph as door
@@ -98,6 +101,10 @@ def evaluate(
             raise typer.BadParameter(f"{name!r} is none of {', '.join(door.BREAKDOWNS)}", param_hint="--by")
     golds = list(read_jsonl(gold))
     guesses, failures = _predictions(gold, predicted, threads)
+    if any("annotators" in article for article in golds):
+        _print_agreement(door.check_agreement(golds, guesses), as_json=as_json)
+        stop_for_failures(failures)
+        return
     scores = door.evaluate_articles(golds, guesses, nested=nested)
     recalls = {name: door.recall_by(name, golds, guesses) for name in by or ()}
     believed = door.check_confidence(golds, guesses) if calibration else {}
@@ -141,6 +148,18 @@ def _predictions(gold: Path, predicted: Path | None, threads: int | None) -> tup
                 guesses.append(result[0].annotation.model_dump(mode="json"))
                 bar.advance(result[0].article.id)
     return guesses, bar.failures
+
+
+def _print_agreement(found: dict[str, Agreement], *, as_json: bool) -> None:
+    if as_json:
+        print_json({measure: figures._asdict() for measure, figures in found.items()})
+        return
+    head = ("measure", "system and person", "person and person", "difference", "95 % interval")
+    rows = (
+        (m, f"{a.system:.3f}", f"{a.human:.3f}", f"{a.difference:+.3f}", f"[{a.low:+.3f}, {a.high:+.3f}]")
+        for m, a in found.items()
+    )
+    print_table(head, rows, empty="nothing to score")
 
 
 def _recalls(table: dict[str, dict[str, Score]]) -> Iterator[tuple[str, ...]]:

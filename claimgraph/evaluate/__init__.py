@@ -1,5 +1,6 @@
-"""How good annotations are: against gold, by kind and outlet, and whether their confidence can be believed."""
+"""How good annotations are: against gold, beside what people agree on, by kind and outlet, and whether their confidence can be believed."""
 
+from claimgraph.evaluate.agreement import Agreement, check_agreement
 from claimgraph.evaluate.breakdown import BREAKDOWNS, recall_by
 from claimgraph.evaluate.calibration import Calibrated, check_confidence
 from claimgraph.evaluate.scores import FIELDS, RELATION_MEASURES, Score, evaluate_articles
@@ -8,8 +9,10 @@ __all__ = [
     "BREAKDOWNS",
     "FIELDS",
     "RELATION_MEASURES",
+    "Agreement",
     "Calibrated",
     "Score",
+    "check_agreement",
     "check_confidence",
     "evaluate_articles",
     "recall_by",

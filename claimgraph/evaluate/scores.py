@@ -21,6 +21,7 @@ __all__ = [
     "Roles",
     "Score",
     "agree",
+    "article_f1",
     "by_id",
     "evaluate_articles",
     "interval",
@@ -109,6 +110,16 @@ def evaluate_articles(
             sums = [sum(row[n] for row in chosen) for n in (right, guessed, wanted)]
             draws[measure].append(_f1(*sums))
     return {m: _score(total, m, draws[m]) for m in measures}
+
+
+def article_f1(gold: Article, predicted: Article) -> dict[str, float]:
+    """F1 of each relation measure in one article; 1 where neither side has anything. ``gold`` is taken as it stands.
+
+    Raises:
+        SchemaError: a span outside its text, or another text.
+    """
+    counts = _count(gold, predicted, nested=False, unite=False)
+    return {m: _f1(*(counts[f"{m}.{x}"] for x in ("right", "predicted", "gold"))) for m in RELATION_MEASURES}
 
 
 def by_id(articles: Iterable[Article], where: str) -> dict[str, Article]:
@@ -205,14 +216,15 @@ def united(attributions: Iterable[Mapping[str, Any]], *, nested: bool) -> list[d
     return list(table.values())
 
 
-def _count(gold: Article, predicted: Article | None, *, nested: bool) -> Counter[str]:
-    """The counts of one article, ``measure.right``, ``.predicted`` and ``.gold``."""
+def _count(gold: Article, predicted: Article | None, *, nested: bool, unite: bool = True) -> Counter[str]:
+    """The counts of one article, ``measure.right``, ``.predicted`` and ``.gold``; ``unite``: conjoined gold sources."""
     text = gold["text"]
     where = f"article {gold.get('id')!r}"
     if predicted is not None and predicted.get("text", text) != text:
         raise SchemaError("the predicted text differs from the gold text", where=where)
     guesses = united((predicted or {}).get("attributions") or (), nested=nested)
-    wanted = united(gold.get("attributions") or (), nested=nested)
+    wanted = gold.get("attributions") or ()
+    wanted = united(wanted, nested=nested) if unite else list(wanted)
     sides = [[roles_of(text, a, where) for a in side] for side in (wanted, guesses)]
     counts: Counter[str] = Counter()
     _count_sentences(text, gold, sides, counts)

@@ -86,7 +86,8 @@ class Training:
 
     def label(self) -> None:
         """What the teacher reads in unlabelled news."""
-        from claimgraph.train.distil import news, save_windows, soft_windows
+        from claimgraph.train.distil import news, soft_windows
+        from claimgraph.train.features import save_windows
         from claimgraph.train.finish import parameters_of
 
         path = self.out / "soft.npz"
@@ -106,7 +107,7 @@ class Training:
 
     def distil(self) -> None:
         """The small tagger, on what people marked and what the teacher read."""
-        from claimgraph.train.distil import load_windows
+        from claimgraph.train.features import load_windows
         from claimgraph.train.loop import DISTILLED
         from claimgraph.train.network import SMALL
 

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 
 from claimgraph.annotate import decode, split_sentences
 from claimgraph.encoder import CLS, SEP, Pieces, Tokenizer, plan_windows
@@ -21,10 +20,10 @@ from claimgraph.records import Encoded
 from claimgraph.records.encoded import Parameters
 from claimgraph.train.corpora import read_jsonl
 from claimgraph.train.examples import Example, Relation
-from claimgraph.train.features import IGNORE, Pairs, Window, window_of
+from claimgraph.train.features import Window, window_of
 from claimgraph.train.network import Tagger
 
-__all__ = ["encode_with", "load_windows", "news", "save_windows", "soft_windows"]
+__all__ = ["encode_with", "news", "soft_windows"]
 
 LONGEST = 20_000
 """Code points of an article that are read; the rest of a long one teaches nothing new."""
@@ -123,67 +122,3 @@ def _encoded(
                 scores["span"],
             )
             yield Read(text, pieces, (start, end), encoded)
-
-
-def save_windows(windows: Iterable[Window], path: Path, report: Callable[[str], None] = print) -> None:
-    """Write windows with soft labels as one compressed NumPy archive."""
-    columns: dict[str, list[NDArray[Any]]] = {name: [] for name in ("ids", "casing", "outer", "inner")}
-    lengths: list[int] = []
-    pairs: list[tuple[int, ...]] = []
-    for window in windows:
-        columns["ids"].append(window.ids.astype(np.int16))
-        columns["casing"].append(window.casing.astype(np.int8))
-        assert window.soft_outer is not None  # noqa: S101 - they come from soft_windows
-        assert window.soft_inner is not None  # noqa: S101
-        columns["outer"].append(window.soft_outer)
-        columns["inner"].append(window.soft_inner)
-        for layer, found in enumerate((window.outer_pairs, window.inner_pairs)):
-            for kind, (rows, chosen) in enumerate(
-                (
-                    (found.cues, found.source_of),
-                    (found.sources, [0] * len(found.sources)),
-                    (found.contents, found.cue_of),
-                )
-            ):
-                pairs += [
-                    (len(lengths), layer, kind, low, high, c) for (low, high), c in zip(rows, chosen, strict=True)
-                ]
-        lengths.append(len(window.ids))
-        if len(lengths) % 500 == 0:
-            report(f"labelled {len(lengths)} windows, {sum(lengths)} pieces")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    arrays: dict[str, Any] = {name: np.concatenate(parts) for name, parts in columns.items()}
-    arrays |= {"lengths": np.array(lengths), "pairs": np.array(pairs, dtype=np.int32).reshape(-1, 6)}
-    np.savez(path, **arrays)
-
-
-def load_windows(path: Path) -> list[Window]:
-    """Read what ``save_windows`` wrote."""
-    with np.load(path) as archive:
-        stored = dict(archive.items())
-    bounds = np.cumsum(stored["lengths"])[:-1]
-    parts = {name: np.split(stored[name], bounds) for name in ("ids", "casing", "outer", "inner")}
-    windows = []
-    for number in range(len(stored["lengths"])):
-        ids = parts["ids"][number].astype(np.int64)
-        nothing = np.full(len(ids), IGNORE, dtype=np.int64)
-        windows.append(
-            Window(
-                ids=ids,
-                casing=parts["casing"][number].astype(np.int64),
-                outer=nothing,
-                inner=nothing,
-                entities=nothing,
-                entity_weight=0.0,
-                outer_pairs=Pairs(),
-                inner_pairs=Pairs(),
-                soft_outer=parts["outer"][number],
-                soft_inner=parts["inner"][number],
-            )
-        )
-    for number, layer, kind, low, high, chosen in stored["pairs"].tolist():
-        pairs = windows[number].inner_pairs if layer else windows[number].outer_pairs
-        (pairs.cues, pairs.sources, pairs.contents)[kind].append((low, high))
-        if kind != 1:
-            (pairs.source_of if kind == 0 else pairs.cue_of).append(chosen)
-    return windows

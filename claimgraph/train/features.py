@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +16,7 @@ from claimgraph.records import Span
 from claimgraph.records.encoded import ENTITY_TAGS, ROLE_TAGS
 from claimgraph.train.examples import Example, Relation
 
-__all__ = ["IGNORE", "Pairs", "Window", "window_of", "windows_of"]
+__all__ = ["IGNORE", "Pairs", "Window", "load_windows", "save_windows", "window_of", "windows_of"]
 
 IGNORE = -100
 """Label of a piece that teaches nothing."""
@@ -166,3 +168,67 @@ class _Labels:
             outer_pairs=self._pairs(self.example.outer, start, end),
             inner_pairs=self._pairs(self.example.inner, start, end),
         )
+
+
+def save_windows(windows: Iterable[Window], path: Path, report: Callable[[str], None] = lambda _: None) -> None:
+    """Write windows with soft labels as one compressed NumPy archive."""
+    columns: dict[str, list[NDArray[Any]]] = {name: [] for name in ("ids", "casing", "outer", "inner")}
+    lengths: list[int] = []
+    pairs: list[tuple[int, ...]] = []
+    for window in windows:
+        columns["ids"].append(window.ids.astype(np.int16))
+        columns["casing"].append(window.casing.astype(np.int8))
+        assert window.soft_outer is not None  # noqa: S101 - they come from soft_windows
+        assert window.soft_inner is not None  # noqa: S101
+        columns["outer"].append(window.soft_outer)
+        columns["inner"].append(window.soft_inner)
+        for layer, found in enumerate((window.outer_pairs, window.inner_pairs)):
+            for kind, (rows, chosen) in enumerate(
+                (
+                    (found.cues, found.source_of),
+                    (found.sources, [0] * len(found.sources)),
+                    (found.contents, found.cue_of),
+                )
+            ):
+                pairs += [
+                    (len(lengths), layer, kind, low, high, c) for (low, high), c in zip(rows, chosen, strict=True)
+                ]
+        lengths.append(len(window.ids))
+        if len(lengths) % 500 == 0:
+            report(f"labelled {len(lengths)} windows, {sum(lengths)} pieces")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    arrays: dict[str, Any] = {name: np.concatenate(parts) for name, parts in columns.items()}
+    arrays |= {"lengths": np.array(lengths), "pairs": np.array(pairs, dtype=np.int32).reshape(-1, 6)}
+    np.savez(path, **arrays)
+
+
+def load_windows(path: Path) -> list[Window]:
+    """Read what ``save_windows`` wrote."""
+    with np.load(path) as archive:
+        stored = dict(archive.items())
+    bounds = np.cumsum(stored["lengths"])[:-1]
+    parts = {name: np.split(stored[name], bounds) for name in ("ids", "casing", "outer", "inner")}
+    windows = []
+    for number in range(len(stored["lengths"])):
+        ids = parts["ids"][number].astype(np.int64)
+        nothing = np.full(len(ids), IGNORE, dtype=np.int64)
+        windows.append(
+            Window(
+                ids=ids,
+                casing=parts["casing"][number].astype(np.int64),
+                outer=nothing,
+                inner=nothing,
+                entities=nothing,
+                entity_weight=0.0,
+                outer_pairs=Pairs(),
+                inner_pairs=Pairs(),
+                soft_outer=parts["outer"][number],
+                soft_inner=parts["inner"][number],
+            )
+        )
+    for number, layer, kind, low, high, chosen in stored["pairs"].tolist():
+        pairs = windows[number].inner_pairs if layer else windows[number].outer_pairs
+        (pairs.cues, pairs.sources, pairs.contents)[kind].append((low, high))
+        if kind != 1:
+            (pairs.source_of if kind == 0 else pairs.cue_of).append(chosen)
+    return windows
