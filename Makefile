@@ -7,7 +7,7 @@ CORPORA ?= ../shared
 export CORPORA
 export OMP_WAIT_POLICY ?= passive
 
-.PHONY: run test test-all soak lint types train evaluate bench golden clean
+.PHONY: run test test-all soak lint types train evaluate card bench golden clean
 
 run: $(VENV)/.run ## the main job on seeds/: prints who said what, writes exports/
 	@rm -f exports/seeds.claimgraph*
@@ -35,8 +35,13 @@ golden: run ## make the golden files of exports/ anew, after a change that is me
 train: $(VENV)/.train ## learn the weights from $(CORPORA) and measure them; writes runs/model/, ships nothing by itself
 	$(BIN)/python -m claimgraph.train --out runs/model
 
-evaluate: $(VENV)/.run ## the shipped model on the development part of the attribution corpus
-	$(BIN)/claimgraph evaluate $(CORPORA)/polnear/dev.jsonl.gz
+evaluate: $(VENV)/.run ## the shipped model: attributions, calibration, agreement with people, entities, sentences
+	$(BIN)/claimgraph evaluate $(CORPORA)/polnear/dev.jsonl.gz --by kind --by outlet --calibration
+	$(BIN)/claimgraph evaluate $(CORPORA)/polnear/multi.jsonl.gz
+	$(BIN)/python -m claimgraph.train.measure
+
+card: $(VENV)/.run ## measure the shipped model and write the figures of its card
+	$(BIN)/python -m claimgraph.train.card
 
 bench: $(VENV)/.dev ## words a second, memory, start-up
 	$(BIN)/python -m tests.bench $(CORPORA)/corpora/us-news-4000.jsonl.gz

@@ -1,7 +1,7 @@
 """``python -m claimgraph.train``: corpora in, ``model.onnx`` out, in five steps.
 
-``teacher`` fits the large tagger, ``label`` lets it read unlabelled news, ``small`` fits the small tagger on what people
-marked, ``distil`` goes on with what the teacher read, ``finish`` quantises, calibrates and measures. Each step leaves a
+``teacher`` fits the large tagger and ``small`` the small one, on what people marked; ``label`` lets the teacher read
+unlabelled news, and ``distil`` teaches the small one what it read, ``finish`` quantises, calibrates and measures. Each step leaves a
 file in ``--out``; a step whose file is there is not done again.
 """
 
@@ -28,7 +28,7 @@ HELD_OUT_NAMED = 12
 """Documents with named entities kept aside for the same."""
 PIECES = 2_400_000
 """Word pieces of unlabelled news that the teacher reads."""
-STEPS = ("teacher", "label", "small", "distil", "finish")
+STEPS = ("teacher", "small", "label", "distil", "finish")
 
 
 def main() -> None:
@@ -94,8 +94,9 @@ class Training:
         if path.exists():
             return
         teacher = self.load("teacher.pt")
-        parameters = parameters_of(teacher, outside_bias=0.75)
-        windows = soft_windows(teacher, news(self.corpora, self.options.seed), parameters)
+        pairing = self.load("small.pt")
+        parameters = parameters_of(pairing, outside_bias=0.5)
+        windows = soft_windows(teacher, pairing, news(self.corpora, self.options.seed), parameters)
         save_windows(_first_pieces(windows, self.options.pieces), path, report)
 
     def small(self) -> None:

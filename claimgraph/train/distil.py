@@ -47,9 +47,12 @@ def news(corpora: Path, seed: int) -> Iterator[str]:
         yield f"{title.strip()}\n{body}" if title.strip() and rng.random() < 0.5 else body
 
 
-def soft_windows(model: Tagger, texts: Iterable[str], parameters: Parameters) -> Iterator[Window]:
-    """The windows of ``texts`` with the soft labels of ``model``, and the pairs that they decode to."""
-    for read in encode_with(model, texts):
+def soft_windows(teacher: Tagger, pairing: Tagger, texts: Iterable[str], parameters: Parameters) -> Iterator[Window]:
+    """The windows of ``texts`` with the soft labels of ``teacher``, and the pairs that they decode to.
+
+    Which source and content belong to which cue ``pairing`` says: the small tagger, which has seen every pair more often.
+    """
+    for read in encode_with(teacher, texts, pairing=pairing):
         decoded = decode(read.text, read.encoded, parameters)
         example = Example(read.text, [], entity_unknown=[(0, len(read.text))])
         for found in decoded.relations:
@@ -74,21 +77,26 @@ class Read(NamedTuple):
     encoded: Encoded
 
 
-def encode_with(model: Tagger, texts: Iterable[str], *, batch: int = 32, device: str = "cpu") -> Iterator[Read]:
-    """Every window of ``texts``, in batches of like length: not in order, but each text before long."""
+def encode_with(
+    model: Tagger, texts: Iterable[str], *, pairing: Tagger | None = None, batch: int = 32, device: str = "cpu"
+) -> Iterator[Read]:
+    """Every window of ``texts``, in batches of like length: not in order, but each text before long.
+
+    ``pairing``: a second tagger whose pair vectors take the place of the first one's.
+    """
     tokenizer = Tokenizer()
     waiting: list[tuple[str, Pieces, tuple[int, int]]] = []
     for text in texts:
         pieces = tokenizer(text, split_sentences(text))
         waiting += [(text, pieces, bounds) for bounds in plan_windows(pieces)]
         if len(waiting) >= _GROUP:
-            yield from _encoded(model, waiting, batch, device)
+            yield from _encoded((model, pairing or model), waiting, batch, device)
             waiting = []
-    yield from _encoded(model, waiting, batch, device)
+    yield from _encoded((model, pairing or model), waiting, batch, device)
 
 
 def _encoded(
-    model: Tagger, group: Sequence[tuple[str, Pieces, tuple[int, int]]], batch: int, device: str
+    models: tuple[Tagger, Tagger], group: Sequence[tuple[str, Pieces, tuple[int, int]]], batch: int, device: str
 ) -> Iterator[Read]:
     """One group of windows."""
     order = sorted(group, key=lambda item: item[2][1] - item[2][0])
@@ -103,7 +111,11 @@ def _encoded(
             casing[row, 1 : size + 1] = pieces.casing[start:end]
         tensor = torch.from_numpy(ids).to(device)
         with torch.inference_mode(), torch.autocast(device, dtype=torch.bfloat16):
-            outputs = model(tensor, torch.from_numpy(casing).to(device), tensor != 0)
+            inputs = (tensor, torch.from_numpy(casing).to(device), tensor != 0)
+            outputs = models[0](*inputs)
+            if models[1] is not models[0]:
+                pairs = models[1](*inputs)
+                outputs |= {name: pairs[name] for name in ("cue", "span")}
         arrays = {
             name: (value.float().log_softmax(-1) if name in ("outer", "inner", "entities") else value.float())
             .cpu()

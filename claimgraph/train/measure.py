@@ -17,7 +17,7 @@ from claimgraph.evaluate.calibration import Calibrated, calibrated
 from claimgraph.train.corpora import crossner, gum, read_jsonl
 from claimgraph.train.examples import Example, bare_names
 
-__all__ = ["entity_scores", "sentence_scores"]
+__all__ = ["SPLITS", "entity_scores", "news_bounds", "sentence_scores"]
 
 TYPES = frozenset({"person", "organization", "place"})
 SPLITS = ("politics_dev", "conll2003_dev")
@@ -37,9 +37,7 @@ def main() -> None:
         precision, recall, f1, sure = entity_scores(encoder, examples)
         print(f"entities, {name}: P {precision:.3f} R {recall:.3f} F1 {f1:.3f}")
         print(f"  calibration error {sure.error:.3f}, if perfect {sure.perfect:.3f}, of {sure.size}")
-    news = [row for row in read_jsonl(corpora / "gum" / "train.jsonl.gz") if row["genre"] == "news"]
-    texts = [(row["text"], [(s, e) for s, e in row["sentences"]]) for row in news]
-    print("sentence bounds, gum news: P {:.3f} R {:.3f} F1 {:.3f}".format(*sentence_scores(texts)))
+    print("sentence bounds, gum news: P {:.3f} R {:.3f} F1 {:.3f}".format(*news_bounds(corpora)))
 
 
 def entity_scores(encoder: Encoder, examples: Iterable[Example]) -> tuple[float, float, float, Calibrated]:
@@ -56,6 +54,12 @@ def entity_scores(encoder: Encoder, examples: Iterable[Example]) -> tuple[float,
         judged += [(confidence, name in gold) for name, confidence in guesses.items()]
         right, found, wanted = right + len(gold & guesses.keys()), found + len(guesses), wanted + len(gold)
     return *_f1(right, found, wanted), calibrated(judged)
+
+
+def news_bounds(corpora: Path) -> tuple[float, float, float]:
+    """``sentence_scores`` of the news documents of GUM."""
+    rows = (row for row in read_jsonl(corpora / "gum" / "train.jsonl.gz") if row["genre"] == "news")
+    return sentence_scores((row["text"], [(s, e) for s, e in row["sentences"]]) for row in rows)
 
 
 def sentence_scores(texts: Iterable[tuple[str, list[tuple[int, int]]]]) -> tuple[float, float, float]:
