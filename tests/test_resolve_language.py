@@ -64,7 +64,7 @@ def asked_for(name, code):
 def medium_told(words):
     """The medium of "Locals told Reuters the well was dry", by the language of ``words``."""
     text = "Locals told Reuters the well was dry."
-    frames = Frames(text, [(0, len(text))], frozenset(), words=words, registry=load_registry())
+    frames = Frames(text, (), [(0, len(text))], frozenset(), words=words, registry=load_registry())
     told = Attribution(
         id="a1",
         kind="claim",
@@ -75,7 +75,7 @@ def medium_told(words):
         stance="asserts",
         confidence=1.0,
     )
-    return frames.medium(told, ()).match
+    return frames.medium(told).match
 
 
 def test_one_language_never_reads_with_the_phrases_of_another():
