@@ -418,6 +418,45 @@ def test_two_relations_of_the_model_become_parent_and_child_once(marked, inner):
     assert parents == {"Kyra News": None, inner: ids["Kyra News"]}
 
 
+PASSED_ON = [
+    (
+        "{S|Kyra News} reported on Monday, {C|citing} {T|two envoys, that the talks had failed}.",
+        "Kyra News reported on Monday, {C|citing} {S|two envoys}, {T|that the talks had failed}.",
+        ("Kyra News", "reported", "that the talks had failed"),
+    ),
+    (
+        "According to {S|Kyra News}, {C|citing} {T|two envoys, the talks had failed}.",
+        "According to Kyra News, {C|citing} {S|two envoys}, {T|the talks had failed}.",
+        ("Kyra News", "According to", "the talks had failed"),
+    ),
+    (
+        "{S|Kyra News} has learned, {C|citing} {T|two envoys, that the talks had failed}.",
+        "Kyra News has learned, {C|citing} {T|two envoys, that the talks had failed}.",
+        ("Kyra News", "learned", "that the talks had failed"),
+    ),
+    (
+        "{T|The talks had failed}, {S|Kyra News} {C|reported} citing {T|two envoys}.",
+        "{T|The talks had failed}, Kyra News reported {C|citing} {S|two envoys}.",
+        ("Kyra News", "reported", "The talks had failed"),
+    ),
+    (
+        "{S|Kyra News} {C|reported citing} {T|two envoys that the talks had failed}.",
+        "",
+        ("Kyra News", "reported", "that the talks had failed"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("outer", "inner", "read"), PASSED_ON, ids=lambda x: str(x)[:50])
+def test_who_cites_another_is_never_lost_and_does_not_report_the_name_of_the_other(outer, inner, read):
+    """The cue "citing" was read as both speakers', so that the outlet was dropped; or its content kept "two envoys"."""
+    text, spans = unmark(outer)
+    found = annotate(text, relation(spans), *([relation(unmark(inner)[1], "inner")] if inner else []))
+    by_source = dict(zip((r[0] for r in _read(found)), found.attributions, strict=True))
+    assert set(_read(found)) == {read, ("two envoys", "citing", read[2])}
+    assert by_source["two envoys"].parent == by_source["Kyra News"].id
+
+
 def test_who_is_cited_may_cite_another():
     """In "A reported, citing B who quoted C, that P" all three have P, each inside the one before."""
     found = annotate_marked(

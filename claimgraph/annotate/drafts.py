@@ -25,7 +25,7 @@ from claimgraph.records import (
     union_length,
 )
 
-__all__ = ["DATELINE", "Board", "Draft", "is_under", "read_relations"]
+__all__ = ["DATELINE", "Board", "Draft", "first_verb", "is_under", "read_relations"]
 
 DATELINE: Final = re.compile(
     r"(?:(?:[A-Z][\w.'’-]*|[a-z]{2,3})(?:[ ,/]{1,3}(?:[A-Z0-9][\w.'’-]*|of|the|de|al-\w+|el-\w+)){0,8},? ?)?"
@@ -40,6 +40,8 @@ _ARTICLES: Final = ("", "the")
 _SPEAKERS: Final = frozenset({"person", "organization"})
 _CUES_BACK: Final = 4
 """Cues before a place that are looked at for an overlap; cues hardly ever overlap one another."""
+_WORDS_BEFORE: Final = 24
+"""Code points before a source in which the two words of "according to" are looked for."""
 _EDGE: Final = ",;:–—-"
 
 
@@ -300,21 +302,49 @@ def _goes_on(board: Board, content: tuple[Span, ...]) -> Draft | None:
     return None
 
 
-def _without_doubles(relations: tuple[Relation, ...]) -> Iterator[Relation]:
+def first_verb(page: Page, start: int, stop: int) -> Span | None:
+    """The first cue word in ``[start, stop)`` that can say something, if there is one."""
+    for i in page.between(start, stop):
+        found = page.lexicon.match(page.words, i)
+        if found and found[1][0] == "stance":
+            return Span(page.starts[i], page.ends[i + found[0] - 1])
+    return None
+
+
+def _relaying_cue(page: Page, relation: Relation) -> tuple[Span, ...]:
+    """The word by which A speaks in "A reported, citing B" and "according to A, citing B"; empty where there is none."""
+    source, cue = hull(relation.source), hull(relation.cue)
+    if verb := first_verb(page, source.end, cue.start):
+        return (verb,)
+    before = page.between(max(0, source.start - _WORDS_BEFORE), source.start)[-2:]
+    if len(before) > 1 and page.lexicon.match(page.words, before[0]) == (2, ("stance", "asserts")):
+        return (Span(page.starts[before[0]], page.ends[before[1]]),)
+    return ()
+
+
+def _without_doubles(page: Page, relations: tuple[Relation, ...]) -> Iterator[Relation]:
     """The relations less those whose cue was read twice, in the outer and in the inner layer.
 
     In "A, citing B, said P" the cue "citing" may be read as B's, which is right, and as A's about B; and a cue with a
-    source in the outer layer may stand in the inner one without.
+    source in the outer layer may stand in the inner one without. Where nothing else tells of A, it passes on what B says.
     """
     layers = {layer: [r for r in relations if r.layer == layer and r.cue and r.source] for layer in ("outer", "inner")}
+    citing = page.lexicon.language.relay_cues.get("citing", frozenset())
     for relation in relations:
         others = layers["inner" if relation.layer == "outer" else "outer"]
         twins = [other for other in others if relation.cue and _shared(relation.cue, hull(other.cue))]
-        if relation.layer == "outer":
-            doubled = any(_shared(relation.content, hull(other.source)) for other in twins)
-        else:
-            doubled = bool(twins) and not relation.source
-        if not doubled:
+        if relation.layer == "inner":
+            if relation.source or not twins:
+                yield relation
+            continue
+        doubles = [other for other in twins if _shared(relation.content, hull(other.source))]
+        if relation.source and relation.cue and citing.issuperset(page.words_in(hull(relation.cue))):
+            spoken = any(_shared(r.source, hull(relation.source)) for r in layers["outer"] if r.cue != relation.cue)
+            cue = () if spoken else _relaying_cue(page, relation)
+            if cue or (doubles and not spoken):
+                yield relation._replace(cue=cue, content=doubles[0].content if doubles else relation.content)
+                continue
+        if not doubles:
             yield relation
 
 
@@ -326,7 +356,7 @@ def read_relations(page: Page, decoded: Decoded) -> Board:
     board = Board(page)
     names = {entity.span.start: entity for entity in decoded.entities}
     uncued: list[tuple[Relation, tuple[Span, ...]]] = []
-    for relation in _without_doubles(decoded.relations):
+    for relation in _without_doubles(page, decoded.relations):
         content = _beside_adverb(page, relation, trim_content(page, _clip(page, relation)))
         source = tuple(s for span in _clip_source(page, relation) if (s := _trim_source(page, span)).start < s.end)
         if not content:
