@@ -477,3 +477,31 @@ def test_a_cue_that_was_read_twice_gives_one_attribution():
     text, spans = unmark("{S|Police} {C|said} {T|the road was closed}.")
     found = annotate(text, relation(spans), relation({**spans, "S": []}, "inner"))
     assert [a.source for a in found.attributions] == [((0, 6),)]
+
+
+NOBODY = [
+    ("{T|Two} sailors drowned.", []),
+    ("{T|A bookkeeper} left early.", []),
+    ("{T|“Two sailors drowned.”}", [("", "", "“Two sailors drowned.”")]),
+]
+
+
+@pytest.mark.parametrize(("marked", "read"), NOBODY, ids=lambda x: str(x)[:40])
+def test_words_without_cue_source_and_quotation_marks_are_nobodys(marked, read):
+    """ "Two" became a claim of somebody unspecified, though nothing lays it on anybody."""
+    assert _read(annotate_marked(marked)) == read
+
+
+APOSTROPHES = [
+    ("{S|The widow'} {C|said} {T|it rained}.", "The widow"),
+    ("{S|Lund'}s method {C|suggests} {T|it rained}.", "Lund's"),
+    ("{S|Lund’}s, {C|said} {T|it rained}.", "Lund’s"),
+    ("{S|The pilots'} {C|claim} {T|that it rained} is false.", "The pilots'"),
+    ("{S|The group ‘Red Dawn’} {C|said} {T|it rained}.", "The group ‘Red Dawn’"),
+]
+
+
+@pytest.mark.parametrize(("marked", "source"), APOSTROPHES, ids=lambda x: str(x)[:40])
+def test_a_source_does_not_end_inside_a_word(marked, source):
+    """A lone apostrophe at its end once stood in the name of a chain: "widow'"."""
+    assert _read(annotate_marked(marked))[0][0] == source

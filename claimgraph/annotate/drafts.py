@@ -42,6 +42,7 @@ _CUES_BACK: Final = 4
 """Cues before a place that are looked at for an overlap; cues hardly ever overlap one another."""
 _WORDS_BEFORE: Final = 24
 """Code points before a source in which the two words of "according to" are looked for."""
+_APOSTROPHES: Final = "'’‘"
 _EDGE: Final = ",;:–—-"
 
 
@@ -176,7 +177,18 @@ def _trim_source(page: Page, span: Span) -> Span:
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:"):
         end -= 1
-    return Span(start, end)
+    return Span(start, _after_apostrophe(page, start, end))
+
+
+def _after_apostrophe(page: Page, start: int, end: int) -> int:
+    """Where a source ends that the model ended with an apostrophe: "Lund'" of "Lund's" with its word, "the widow'" before."""
+    text = page.text
+    if end - start < 2 or text[end - 1] not in _APOSTROPHES:
+        return end
+    if text[end : end + 1].isalnum():
+        return page.ends[page.between(start, end)[-1]] if page.between(end - 1, end) else end - 1
+    opened = any(text.find(mark, start, end - 1) >= 0 for mark in _APOSTROPHES)
+    return end if text[end - 2] == "s" or opened else end - 1
 
 
 def trim_content(page: Page, spans: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -369,6 +381,8 @@ def read_relations(page: Page, decoded: Decoded) -> Board:
             board.add(replace(base, source=part, relays=[]))
     for relation, content in uncued:
         before = _goes_on(board, content)
+        if before is None and not any(page.is_quoted(span) for span in content):
+            continue
         if before is None:
             board.add(Draft((), (), content, relation.confidence, relation.source_confidence))
         else:
