@@ -505,3 +505,46 @@ APOSTROPHES = [
 def test_a_source_does_not_end_inside_a_word(marked, source):
     """A lone apostrophe at its end once stood in the name of a chain: "widow'"."""
     assert _read(annotate_marked(marked))[0][0] == source
+
+
+BODIES = [
+    (
+        "{S|The Bureau of Alcohol, Tobacco, Firearms and Explosives} {C|said} {T|it rained}.",
+        ["Bureau of Alcohol", "Tobacco", "Firearms", "Explosives"],
+        ["The Bureau of Alcohol, Tobacco, Firearms and Explosives"],
+        ["Bureau of Alcohol, Tobacco, Firearms and Explosives"],
+    ),
+    (
+        "{S|The Ministry of Food, Fisheries and Rural Affairs and the Kyra Union} {C|said} {T|it rained}.",
+        ["Ministry of Food", "Fisheries and Rural Affairs and", "Kyra Union"],
+        ["The Ministry of Food, Fisheries and Rural Affairs", "the Kyra Union"],
+        ["Ministry of Food, Fisheries and Rural Affairs", "Kyra Union"],
+    ),
+    (
+        "{S|Lund and Marsh Partners and Kyra News} {C|said} {T|it rained}.",
+        ["Lund and Marsh Partners", "Kyra News"],
+        ["Lund and Marsh Partners", "Kyra News"],
+        ["Lund and Marsh Partners", "Kyra News"],
+    ),
+    (
+        "{S|The Ministry of Defence and Kyra} {C|said} {T|it rained}.",
+        ["Ministry of Defence and", "Kyra"],
+        ["The Ministry of Defence", "Kyra"],
+        ["Ministry of Defence", "Kyra"],
+    ),
+    (
+        "{S|The Ministry of Health and Health Minister Ana Vale} {C|said} {T|it rained}.",
+        ["Ministry of Health"],
+        ["The Ministry of Health and Health Minister Ana Vale"],
+        ["Ministry of Health"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("marked", "read", "sources", "names"), BODIES, ids=lambda x: str(x)[:40])
+def test_a_name_that_lists_what_a_body_is_for_is_one_source(marked, read, sources, names):
+    """A name with commas and "and" in it became several sources, or one called "Bureau of Alcohol"."""
+    text, spans = unmark(marked)
+    found = annotate(text, relation(spans), entities=_named(text, *read))
+    assert [parts[0] for parts in _read(found)] == sources
+    assert [entity.name for entity in found.entities] == names

@@ -267,11 +267,11 @@ def _is_name(page: Page, part: Span, names: dict[int, ScoredSpan], types: frozen
 
 def _safe_part(page: Page, part: Span, heads: frozenset[str], names: dict[int, ScoredSpan]) -> bool:
     """Whether ``part`` is a whole noun phrase: "a teacher", "two residents", "rebels", a person's name."""
+    if _is_name(page, part, names, _SPEAKERS):
+        return True
     words = page.words_in(part)
     if not words or len(words) > 8:
         return False
-    if _is_name(page, part, names, _SPEAKERS):
-        return True
     if words[0] in page.lexicon.language.determiners or words[0].isdigit():
         return any(word in heads for word in words[1:]) or words[-1] in heads
     return words[-1] in heads and words[-1].endswith(("s", "men", "people", "police"))
@@ -290,7 +290,10 @@ def split_sources(page: Page, source: tuple[Span, ...], entities: dict[int, Scor
     start, end = source[0]
     heads = frozenset().union(*page.lexicon.language.source_heads.values())
     parts: list[Span] = []
+    within = [name.span for at, name in entities.items() if start <= at < end]
     for joint in _JOINT.finditer(text, start, end):
+        if any(name.start < joint.start() and joint.end() < name.end for name in within):
+            continue
         parts.append(Span(start, joint.start()))
         start = joint.end()
     parts.append(Span(start, end))
