@@ -1,13 +1,14 @@
 # The commands of the project. `make run` and `make test` need Python 3.11 or newer, pip and make; nothing else.
 PYTHON ?= python3
 VENV ?= .venv
+RIVALS ?= .venv-rivals
 BIN := $(VENV)/bin
 # Where the corpora are, for training, evaluation and the tests marked `corpora`; see claimgraph/train.
 CORPORA ?= ../shared
 export CORPORA
 export OMP_WAIT_POLICY ?= passive
 
-.PHONY: run test test-all soak lint types train evaluate card bench golden clean
+.PHONY: run test test-all soak lint types train evaluate card bench rivals golden clean
 
 run: $(VENV)/.run ## the main job on seeds/: prints who said what, writes exports/
 	@rm -f exports/seeds.claimgraph*
@@ -43,8 +44,13 @@ evaluate: $(VENV)/.run ## the shipped model: attributions, calibration, agreemen
 card: $(VENV)/.run ## measure the shipped model and write the figures of its card
 	$(BIN)/python -m claimgraph.train.card
 
-bench: $(VENV)/.dev ## words a second, memory, start-up
-	$(BIN)/python -m tests.bench $(CORPORA)/corpora/us-news-4000.jsonl.gz
+bench: $(VENV)/.dev ## words a second, memory, start-up; beside its rivals where `make rivals` was run
+	$(BIN)/python -m tests.bench speed $(CORPORA)/corpora/us-news-4000.jsonl.gz
+	$(BIN)/python -m tests.bench compare $(CORPORA)/polnear/dev.jsonl.gz --rival-python $(RIVALS)/bin/python
+
+rivals: ## the environment of what `make bench` compares with
+	$(PYTHON) -m venv $(RIVALS)
+	$(RIVALS)/bin/python -m pip install -q --disable-pip-version-check -r tests/bench_rivals.txt
 
 $(VENV)/.run: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "claimgraph needs Python 3.11 or newer; try make PYTHON=python3.11")'

@@ -418,6 +418,45 @@ def test_two_relations_of_the_model_become_parent_and_child_once(marked, inner):
     assert parents == {"Kyra News": None, inner: ids["Kyra News"]}
 
 
+PASSED_ON = [
+    (
+        "{S|Kyra News} reported on Monday, {C|citing} {T|two envoys, that the talks had failed}.",
+        "Kyra News reported on Monday, {C|citing} {S|two envoys}, {T|that the talks had failed}.",
+        ("Kyra News", "reported", "that the talks had failed"),
+    ),
+    (
+        "According to {S|Kyra News}, {C|citing} {T|two envoys, the talks had failed}.",
+        "According to Kyra News, {C|citing} {S|two envoys}, {T|the talks had failed}.",
+        ("Kyra News", "According to", "the talks had failed"),
+    ),
+    (
+        "{S|Kyra News} has learned, {C|citing} {T|two envoys, that the talks had failed}.",
+        "Kyra News has learned, {C|citing} {T|two envoys, that the talks had failed}.",
+        ("Kyra News", "learned", "that the talks had failed"),
+    ),
+    (
+        "{T|The talks had failed}, {S|Kyra News} {C|reported} citing {T|two envoys}.",
+        "{T|The talks had failed}, Kyra News reported {C|citing} {S|two envoys}.",
+        ("Kyra News", "reported", "The talks had failed"),
+    ),
+    (
+        "{S|Kyra News} {C|reported citing} {T|two envoys that the talks had failed}.",
+        "",
+        ("Kyra News", "reported", "that the talks had failed"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("outer", "inner", "read"), PASSED_ON, ids=lambda x: str(x)[:50])
+def test_who_cites_another_is_never_lost_and_does_not_report_the_name_of_the_other(outer, inner, read):
+    """The cue "citing" was read as both speakers', so that the outlet was dropped; or its content kept "two envoys"."""
+    text, spans = unmark(outer)
+    found = annotate(text, relation(spans), *([relation(unmark(inner)[1], "inner")] if inner else []))
+    by_source = dict(zip((r[0] for r in _read(found)), found.attributions, strict=True))
+    assert set(_read(found)) == {read, ("two envoys", "citing", read[2])}
+    assert by_source["two envoys"].parent == by_source["Kyra News"].id
+
+
 def test_who_is_cited_may_cite_another():
     """In "A reported, citing B who quoted C, that P" all three have P, each inside the one before."""
     found = annotate_marked(
@@ -438,3 +477,74 @@ def test_a_cue_that_was_read_twice_gives_one_attribution():
     text, spans = unmark("{S|Police} {C|said} {T|the road was closed}.")
     found = annotate(text, relation(spans), relation({**spans, "S": []}, "inner"))
     assert [a.source for a in found.attributions] == [((0, 6),)]
+
+
+NOBODY = [
+    ("{T|Two} sailors drowned.", []),
+    ("{T|A bookkeeper} left early.", []),
+    ("{T|“Two sailors drowned.”}", [("", "", "“Two sailors drowned.”")]),
+]
+
+
+@pytest.mark.parametrize(("marked", "read"), NOBODY, ids=lambda x: str(x)[:40])
+def test_words_without_cue_source_and_quotation_marks_are_nobodys(marked, read):
+    """ "Two" became a claim of somebody unspecified, though nothing lays it on anybody."""
+    assert _read(annotate_marked(marked)) == read
+
+
+APOSTROPHES = [
+    ("{S|The widow'} {C|said} {T|it rained}.", "The widow"),
+    ("{S|Lund'}s method {C|suggests} {T|it rained}.", "Lund's"),
+    ("{S|Lund’}s, {C|said} {T|it rained}.", "Lund’s"),
+    ("{S|The pilots'} {C|claim} {T|that it rained} is false.", "The pilots'"),
+    ("{S|The group ‘Red Dawn’} {C|said} {T|it rained}.", "The group ‘Red Dawn’"),
+]
+
+
+@pytest.mark.parametrize(("marked", "source"), APOSTROPHES, ids=lambda x: str(x)[:40])
+def test_a_source_does_not_end_inside_a_word(marked, source):
+    """A lone apostrophe at its end once stood in the name of a chain: "widow'"."""
+    assert _read(annotate_marked(marked))[0][0] == source
+
+
+BODIES = [
+    (
+        "{S|The Bureau of Alcohol, Tobacco, Firearms and Explosives} {C|said} {T|it rained}.",
+        ["Bureau of Alcohol", "Tobacco", "Firearms", "Explosives"],
+        ["The Bureau of Alcohol, Tobacco, Firearms and Explosives"],
+        ["Bureau of Alcohol, Tobacco, Firearms and Explosives"],
+    ),
+    (
+        "{S|The Ministry of Food, Fisheries and Rural Affairs and the Kyra Union} {C|said} {T|it rained}.",
+        ["Ministry of Food", "Fisheries and Rural Affairs and", "Kyra Union"],
+        ["The Ministry of Food, Fisheries and Rural Affairs", "the Kyra Union"],
+        ["Ministry of Food, Fisheries and Rural Affairs", "Kyra Union"],
+    ),
+    (
+        "{S|Lund and Marsh Partners and Kyra News} {C|said} {T|it rained}.",
+        ["Lund and Marsh Partners", "Kyra News"],
+        ["Lund and Marsh Partners", "Kyra News"],
+        ["Lund and Marsh Partners", "Kyra News"],
+    ),
+    (
+        "{S|The Ministry of Defence and Kyra} {C|said} {T|it rained}.",
+        ["Ministry of Defence and", "Kyra"],
+        ["The Ministry of Defence", "Kyra"],
+        ["Ministry of Defence", "Kyra"],
+    ),
+    (
+        "{S|The Ministry of Health and Health Minister Ana Vale} {C|said} {T|it rained}.",
+        ["Ministry of Health"],
+        ["The Ministry of Health and Health Minister Ana Vale"],
+        ["Ministry of Health"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("marked", "read", "sources", "names"), BODIES, ids=lambda x: str(x)[:40])
+def test_a_name_that_lists_what_a_body_is_for_is_one_source(marked, read, sources, names):
+    """A name with commas and "and" in it became several sources, or one called "Bureau of Alcohol"."""
+    text, spans = unmark(marked)
+    found = annotate(text, relation(spans), entities=_named(text, *read))
+    assert [parts[0] for parts in _read(found)] == sources
+    assert [entity.name for entity in found.entities] == names

@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from claimgraph import lang, resolve
+from claimgraph import annotate, lang, resolve
 from claimgraph.lang import load_language
 from claimgraph.outlets import load_registry
 from claimgraph.records import Attribution, SourceType, Span
@@ -50,8 +50,8 @@ def test_second_file_that_cannot_be_read_is_an_error(tmp_path, monkeypatch):
 
 def test_every_word_class_is_read():
     """No class of words on sources is kept that nothing asks for."""
-    room = Path(resolve.__file__).parent
-    code = "".join(path.read_text("utf-8") for path in sorted(room.glob("*.py")))
+    rooms = [Path(room.__file__).parent for room in (annotate, resolve)]
+    code = "".join(path.read_text("utf-8") for room in rooms for path in sorted(room.glob("*.py")))
     heads = set(get_args(SourceType))
     assert [n for n in load_language("en").source_words if n not in heads and not asked_for(n, code)] == []
 
@@ -64,7 +64,7 @@ def asked_for(name, code):
 def medium_told(words):
     """The medium of "Locals told Reuters the well was dry", by the language of ``words``."""
     text = "Locals told Reuters the well was dry."
-    frames = Frames(text, [(0, len(text))], frozenset(), words=words, registry=load_registry())
+    frames = Frames(text, (), [(0, len(text))], frozenset(), words=words, registry=load_registry())
     told = Attribution(
         id="a1",
         kind="claim",
@@ -75,7 +75,7 @@ def medium_told(words):
         stance="asserts",
         confidence=1.0,
     )
-    return frames.medium(told, ()).match
+    return frames.medium(told).match
 
 
 def test_one_language_never_reads_with_the_phrases_of_another():

@@ -11,6 +11,7 @@ from claimgraph.annotate.dates import find_dates
 from claimgraph.annotate.decode import decode, join_windows, weigh
 from claimgraph.annotate.drafts import Board, read_relations
 from claimgraph.annotate.labels import label_sentences
+from claimgraph.annotate.names import join_names
 from claimgraph.annotate.quotes import find_quotations, quotation_of
 from claimgraph.annotate.relays import add_relays
 from claimgraph.annotate.sentences import find_paragraphs, split_text
@@ -137,6 +138,8 @@ def annotate_article(
         model: id of the run.
     """
     language = language or load_language(article.language)
+    decoded = join_names(article.text, decoded, language)
+    title_decoded = join_names(article.title or "", title_decoded, language)
     board, paragraphs = _read(article.text, sentences, decoded, language)
     title = article.title or ""
     title_board, _ = _read(title, split_text(title, language), title_decoded, language)

@@ -25,7 +25,7 @@ from claimgraph.records import (
     union_length,
 )
 
-__all__ = ["DATELINE", "Board", "Draft", "is_under", "read_relations"]
+__all__ = ["DATELINE", "Board", "Draft", "first_verb", "is_under", "read_relations"]
 
 DATELINE: Final = re.compile(
     r"(?:(?:[A-Z][\w.'’-]*|[a-z]{2,3})(?:[ ,/]{1,3}(?:[A-Z0-9][\w.'’-]*|of|the|de|al-\w+|el-\w+)){0,8},? ?)?"
@@ -40,6 +40,9 @@ _ARTICLES: Final = ("", "the")
 _SPEAKERS: Final = frozenset({"person", "organization"})
 _CUES_BACK: Final = 4
 """Cues before a place that are looked at for an overlap; cues hardly ever overlap one another."""
+_WORDS_BEFORE: Final = 24
+"""Code points before a source in which the two words of "according to" are looked for."""
+_APOSTROPHES: Final = "'’‘"
 _EDGE: Final = ",;:–—-"
 
 
@@ -174,7 +177,18 @@ def _trim_source(page: Page, span: Span) -> Span:
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:"):
         end -= 1
-    return Span(start, end)
+    return Span(start, _after_apostrophe(page, start, end))
+
+
+def _after_apostrophe(page: Page, start: int, end: int) -> int:
+    """Where a source ends that the model ended with an apostrophe: "Lund'" of "Lund's" with its word, "the widow'" before."""
+    text = page.text
+    if end - start < 2 or text[end - 1] not in _APOSTROPHES:
+        return end
+    if text[end : end + 1].isalnum():
+        return page.ends[page.between(start, end)[-1]] if page.between(end - 1, end) else end - 1
+    opened = any(text.find(mark, start, end - 1) >= 0 for mark in _APOSTROPHES)
+    return end if text[end - 2] == "s" or opened else end - 1
 
 
 def trim_content(page: Page, spans: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -253,11 +267,11 @@ def _is_name(page: Page, part: Span, names: dict[int, ScoredSpan], types: frozen
 
 def _safe_part(page: Page, part: Span, heads: frozenset[str], names: dict[int, ScoredSpan]) -> bool:
     """Whether ``part`` is a whole noun phrase: "a teacher", "two residents", "rebels", a person's name."""
+    if _is_name(page, part, names, _SPEAKERS):
+        return True
     words = page.words_in(part)
     if not words or len(words) > 8:
         return False
-    if _is_name(page, part, names, _SPEAKERS):
-        return True
     if words[0] in page.lexicon.language.determiners or words[0].isdigit():
         return any(word in heads for word in words[1:]) or words[-1] in heads
     return words[-1] in heads and words[-1].endswith(("s", "men", "people", "police"))
@@ -276,7 +290,10 @@ def split_sources(page: Page, source: tuple[Span, ...], entities: dict[int, Scor
     start, end = source[0]
     heads = frozenset().union(*page.lexicon.language.source_heads.values())
     parts: list[Span] = []
+    within = [name.span for at, name in entities.items() if start <= at < end]
     for joint in _JOINT.finditer(text, start, end):
+        if any(name.start < joint.start() and joint.end() < name.end for name in within):
+            continue
         parts.append(Span(start, joint.start()))
         start = joint.end()
     parts.append(Span(start, end))
@@ -300,21 +317,49 @@ def _goes_on(board: Board, content: tuple[Span, ...]) -> Draft | None:
     return None
 
 
-def _without_doubles(relations: tuple[Relation, ...]) -> Iterator[Relation]:
+def first_verb(page: Page, start: int, stop: int) -> Span | None:
+    """The first cue word in ``[start, stop)`` that can say something, if there is one."""
+    for i in page.between(start, stop):
+        found = page.lexicon.match(page.words, i)
+        if found and found[1][0] == "stance":
+            return Span(page.starts[i], page.ends[i + found[0] - 1])
+    return None
+
+
+def _relaying_cue(page: Page, relation: Relation) -> tuple[Span, ...]:
+    """The word by which A speaks in "A reported, citing B" and "according to A, citing B"; empty where there is none."""
+    source, cue = hull(relation.source), hull(relation.cue)
+    if verb := first_verb(page, source.end, cue.start):
+        return (verb,)
+    before = page.between(max(0, source.start - _WORDS_BEFORE), source.start)[-2:]
+    if len(before) > 1 and page.lexicon.match(page.words, before[0]) == (2, ("stance", "asserts")):
+        return (Span(page.starts[before[0]], page.ends[before[1]]),)
+    return ()
+
+
+def _without_doubles(page: Page, relations: tuple[Relation, ...]) -> Iterator[Relation]:
     """The relations less those whose cue was read twice, in the outer and in the inner layer.
 
     In "A, citing B, said P" the cue "citing" may be read as B's, which is right, and as A's about B; and a cue with a
-    source in the outer layer may stand in the inner one without.
+    source in the outer layer may stand in the inner one without. Where nothing else tells of A, it passes on what B says.
     """
     layers = {layer: [r for r in relations if r.layer == layer and r.cue and r.source] for layer in ("outer", "inner")}
+    citing = page.lexicon.language.relay_cues.get("citing", frozenset())
     for relation in relations:
         others = layers["inner" if relation.layer == "outer" else "outer"]
         twins = [other for other in others if relation.cue and _shared(relation.cue, hull(other.cue))]
-        if relation.layer == "outer":
-            doubled = any(_shared(relation.content, hull(other.source)) for other in twins)
-        else:
-            doubled = bool(twins) and not relation.source
-        if not doubled:
+        if relation.layer == "inner":
+            if relation.source or not twins:
+                yield relation
+            continue
+        doubles = [other for other in twins if _shared(relation.content, hull(other.source))]
+        if relation.source and relation.cue and citing.issuperset(page.words_in(hull(relation.cue))):
+            spoken = any(_shared(r.source, hull(relation.source)) for r in layers["outer"] if r.cue != relation.cue)
+            cue = () if spoken else _relaying_cue(page, relation)
+            if cue or (doubles and not spoken):
+                yield relation._replace(cue=cue, content=doubles[0].content if doubles else relation.content)
+                continue
+        if not doubles:
             yield relation
 
 
@@ -326,7 +371,7 @@ def read_relations(page: Page, decoded: Decoded) -> Board:
     board = Board(page)
     names = {entity.span.start: entity for entity in decoded.entities}
     uncued: list[tuple[Relation, tuple[Span, ...]]] = []
-    for relation in _without_doubles(decoded.relations):
+    for relation in _without_doubles(page, decoded.relations):
         content = _beside_adverb(page, relation, trim_content(page, _clip(page, relation)))
         source = tuple(s for span in _clip_source(page, relation) if (s := _trim_source(page, span)).start < s.end)
         if not content:
@@ -339,6 +384,8 @@ def read_relations(page: Page, decoded: Decoded) -> Board:
             board.add(replace(base, source=part, relays=[]))
     for relation, content in uncued:
         before = _goes_on(board, content)
+        if before is None and not any(page.is_quoted(span) for span in content):
+            continue
         if before is None:
             board.add(Draft((), (), content, relation.confidence, relation.source_confidence))
         else:

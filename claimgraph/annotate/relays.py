@@ -10,7 +10,7 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import Final
 
-from claimgraph.annotate.drafts import Board, Draft, is_under, merge_spans, trim_content
+from claimgraph.annotate.drafts import Board, Draft, first_verb, is_under, merge_spans, trim_content
 from claimgraph.annotate.words import Page
 from claimgraph.records import Decoded, Language, Span, hull
 
@@ -155,6 +155,14 @@ def _add_chain(board: Board, outer: Draft, citing: tuple[Span, Span], further: r
         holder = draft
 
 
+def _without_verb(page: Page, known: Draft | None, cue: Span) -> Draft | None:
+    """``known``, of which ``cue`` is the cue; none where "reported citing" was read as one cue, which is set right."""
+    if known is not None and known.source and (verb := first_verb(page, known.cue[0].start, cue.start)):
+        known.cue = (verb,)
+        return None
+    return known
+
+
 def _add_citing(board: Board, pattern: re.Pattern[str], passing_on: re.Pattern[str], named: list[int]) -> None:
     """In "A reported, citing B": an attribution of B with A's content. The model may have read B as the content."""
     page = board.page
@@ -166,7 +174,7 @@ def _add_citing(board: Board, pattern: re.Pattern[str], passing_on: re.Pattern[s
         phrase = _phrase_after(page, cue.end, sentence.end)
         if phrase is None or not _names_a_source(page, phrase, named):
             continue
-        known = board.cue_at(cue)
+        known = _without_verb(page, board.cue_at(cue), cue)
         outer = _anchor(board, cue)
         if outer is None:
             continue
@@ -182,6 +190,8 @@ def _add_citing(board: Board, pattern: re.Pattern[str], passing_on: re.Pattern[s
         elif known is not outer and known.parent is None:
             known.parent = outer
             outer.relays.append(known)
+            cited = max([phrase.end, *(s.end for s in known.source if s.start >= cue.end)])
+            outer.content = trim_content(page, _without(outer.content, Span(cue.start, cited))) or known.content
 
 
 def _add_quoted_as_saying(board: Board, pattern: re.Pattern[str]) -> None:

@@ -109,6 +109,21 @@ SOURCE_WORDS: Final[dict[str, frozenset[str]]] = {
     ),
     "place_prepositions": _words("in at from near inside outside around across along on within"),
     "name_particles": _words("al bin ibn bint abu abd von van de der den del della da di du la le ben el ter ap"),
+    "portfolios": _words("""
+        affairs agriculture alcohol arts aviation borders budget budgets business children climate commerce
+        communication communications communities community construction consumer cooperation culture customs defence
+        defense democracy development disarmament drugs economics economy education electricity elections employment
+        energy engineering environment equality explosives exports families family finance finances firearms fisheries
+        fishery food forestry forests gas government growth health heritage homeland housing immigration imports
+        industries industry information infrastructure innovation insurance integration intelligence interior
+        investment irrigation justice labor labour land lands law letters livestock logistics management markets media
+        medicine migration mines minerals mining narcotics oil operations parks pensions petroleum planning policy
+        population ports prevention procurement protection reconstruction reconciliation reform refugees relief
+        religion research resettlement resources rights roads safety sanitation science sciences security services
+        skills sport sports standards statistics supply taxation taxes technology telecommunications tobacco tourism
+        trade training transport transportation treasury universities veterans water welfare wildlife women work
+        works youth
+    """),
     "name_joiners": _words("of for and the on de & del des du"),
     "male_words": _words(
         "mr sir spokesman chairman congressman policeman king prince father brother son husband man boy uncle "

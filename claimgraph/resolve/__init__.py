@@ -112,28 +112,23 @@ class _Article:
         """The attributions with name, type, outlet and chain."""
         text = (self.annotated.title or "") if headline else self.annotated.text
         bounds = [(0, len(text))] if headline else [(s.start, s.end) for s in self.annotated.sentences]
-        frames = Frames(text, bounds, self.context.body.countries, words=self.words, registry=self.registry)
+        frames = Frames(
+            text, attributions, bounds, self.context.body.countries, words=self.words, registry=self.registry
+        )
         parents = self.work.parents
         by_id = {a.id: a for a in attributions}
         for a in sorted(attributions, key=lambda a: min((s.start for s in a.cue or a.content), default=0)):
-            self.media[a.id] = self._medium(a, attributions, frames, speakers[a.id], parents)
+            self.media[a.id] = self._medium(a, frames, speakers[a.id], parents)
         return tuple(self._with_chain(by_id, a, speakers, parents) for a in attributions)
 
-    def _medium(
-        self,
-        attribution: Attribution,
-        others: tuple[Attribution, ...],
-        frames: Frames,
-        speaker: Speaker,
-        parents: dict[str, str],
-    ) -> Medium:
+    def _medium(self, attribution: Attribution, frames: Frames, speaker: Speaker, parents: dict[str, str]) -> Medium:
         """What the speaker speaks through; an unnamed one goes on to do so when it is called again."""
         actor = speaker.actor
         if actor is None:
             return Medium()
         if not attribution.cue:
             return Medium(actor.medium)
-        medium = frames.medium(attribution, others)
+        medium = frames.medium(attribution)
         if medium.word:
             medium = Medium(self._told(medium.word, attribution))
         if medium.match is None and not medium.platform and speaker.inherits and attribution.id not in parents:

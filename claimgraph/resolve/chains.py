@@ -112,14 +112,37 @@ def _same_content(a: Attribution, b: Attribution) -> bool:
     return both > 0 and shared / both >= 0.6
 
 
+class _Speech(NamedTuple):
+    """Where an attribution stands, as the others see it."""
+
+    id: str
+    source: tuple[Span, ...]
+    spot: Span
+    """From source to cue."""
+    hides: tuple[Span, ...]
+    """Its content, where its source is a relative pronoun: it goes on about whoever speaks in the frame."""
+
+
 class Frames:
-    """Looks for media around the cues of one text."""
+    """Looks for media around the cues of one text's ``attributions``."""
 
     def __init__(
-        self, text: str, bounds: list[tuple[int, int]], countries: frozenset[str], *, words: Words, registry: Registry
+        self,
+        text: str,
+        attributions: tuple[Attribution, ...],
+        bounds: list[tuple[int, int]],
+        countries: frozenset[str],
+        *,
+        words: Words,
+        registry: Registry,
     ) -> None:
         self.text, self.bounds, self.countries = text, bounds, countries
         self.words, self.registry = words, registry
+        self._speeches = [
+            _Speech(a.id, a.source, hull(a.source + a.cue), a.content if self._is_relative(a.source) else ())
+            for a in attributions
+            if a.cue
+        ]
         self._told = _compiled(words, ("told_words", "speaking_words", "cited_by"), r"(?:\s+(?:on|in|to))?")
         self._platform = _compiled(
             words,
@@ -127,9 +150,9 @@ class Frames:
             r"(?:\s+(?:his|her|its|their|the|a|an|official|verified|social|media|platform|network|site|app)){0,5}",
         )
 
-    def medium(self, attribution: Attribution, others: tuple[Attribution, ...]) -> Medium:
+    def medium(self, attribution: Attribution) -> Medium:
         """What the source of ``attribution`` speaks through, as the words around its cue tell."""
-        frame = self._frame(attribution, others)
+        frame = self._frame(attribution)
         for trigger in self._told.finditer(frame):
             rest = frame[trigger.end() :]
             found = self.registry.find(rest[:70], countries=self.countries, speaks=True)
@@ -149,20 +172,18 @@ class Frames:
         tweet = re.search(r"\b(?:tweeted|tweets?)\b", frame)
         return Medium(platform="Twitter" if tweet else "")
 
-    def _frame(self, attribution: Attribution, others: tuple[Attribution, ...]) -> str:
+    def _frame(self, attribution: Attribution) -> str:
         """The words around the cue, in its sentence, without contents and up to the next speaker; gaps are " | "."""
         anchor = hull(attribution.cue or attribution.source or attribution.content)
         low, high = next(((s, e) for s, e in self.bounds if s <= anchor.start < e), (anchor.start, anchor.end))
         own = hull((attribution.source or ()) + (attribution.cue or (anchor,)))
         hidden = sorted(attribution.content)
-        for other in others:
-            if other.id == attribution.id or not other.cue or other.source == attribution.source:
+        for key, source, spot, hides in self._speeches:
+            if key == attribution.id or source == attribution.source:
                 continue
-            if other.source and self.words.is_(self._words_of(other.source), "relative_pronouns"):
-                hidden += other.content
-                continue
-            spot = hull((other.source or ()) + other.cue)
-            if spot.start >= own.end:
+            if hides:
+                hidden += hides
+            elif spot.start >= own.end:
                 high = min(high, max(spot.start, own.end))
             elif spot.end <= own.start:
                 low = max(low, min(spot.end, own.start))
@@ -176,8 +197,9 @@ class Frames:
         pieces.append(self.text[at:high])
         return " | ".join(pieces)
 
-    def _words_of(self, spans: tuple[Span, ...]) -> str:
-        return " ".join(self.text[s.start : s.end] for s in spans).casefold()
+    def _is_relative(self, source: tuple[Span, ...]) -> bool:
+        words = " ".join(self.text[s.start : s.end] for s in source).casefold()
+        return self.words.is_(words, "relative_pronouns")
 
 
 def _close(between: str) -> bool:
