@@ -54,7 +54,7 @@ class Settings:
 
 SMALL_TAGGER = Settings()
 TEACHER = Settings(epochs=2, batch=8, rate=7e-5, layer_decay=0.93, warmup=0.08, average=0.995)
-DISTILLED = Settings(epochs=2, dropout=0.0)
+DISTILLED = Settings(epochs=1, dropout=0.0)
 
 
 def fit(  # noqa: PLR0913 - the data, and what is done with it
