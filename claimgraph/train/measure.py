@@ -13,11 +13,11 @@ from pathlib import Path
 
 from claimgraph.annotate import decode, split_sentences
 from claimgraph.encoder import Encoder
-from claimgraph.evaluate.calibration import Calibrated, calibrated
-from claimgraph.train.corpora import crossner, gum, read_jsonl
+from claimgraph.evaluate.calibration import Calibrated, calibrated, judged
+from claimgraph.train.corpora import crossner, gum, polnear, read_jsonl
 from claimgraph.train.examples import Example, bare_names
 
-__all__ = ["SPLITS", "entity_scores", "news_bounds", "sentence_scores"]
+__all__ = ["SPLITS", "entity_scores", "news_bounds", "sentence_scores", "source_calibration"]
 
 TYPES = frozenset({"person", "organization", "place"})
 SPLITS = ("politics_dev", "conll2003_dev")
@@ -37,6 +37,10 @@ def main() -> None:
         precision, recall, f1, sure = entity_scores(encoder, examples)
         print(f"entities, {name}: P {precision:.3f} R {recall:.3f} F1 {f1:.3f}")
         print(f"  calibration error {sure.error:.3f}, if perfect {sure.perfect:.3f}, of {sure.size}")
+    sure = source_calibration(encoder, polnear(corpora, "dev"))
+    print(
+        f"sources as tagged, polnear dev: calibration error {sure.error:.3f}, if perfect {sure.perfect:.3f}, of {sure.size}"
+    )
     print("sentence bounds, gum news: P {:.3f} R {:.3f} F1 {:.3f}".format(*news_bounds(corpora)))
 
 
@@ -54,6 +58,22 @@ def entity_scores(encoder: Encoder, examples: Iterable[Example]) -> tuple[float,
         judged += [(confidence, name in gold) for name, confidence in guesses.items()]
         right, found, wanted = right + len(gold & guesses.keys()), found + len(guesses), wanted + len(gold)
     return *_f1(right, found, wanted), calibrated(judged)
+
+
+def source_calibration(encoder: Encoder, articles: Iterable[tuple[str, Example]]) -> Calibrated:
+    """How far the tagger's confidence in the sources of its relations can be believed, before anybody's name is resolved."""
+    found: list[tuple[float, bool]] = []
+    for name, example in articles:
+        gold = [{"source": r.source, "cue": r.cue, "content": r.content} for r in example.outer]
+        guesses = [
+            relation._asdict()
+            for window in encoder.encode(example.text, split_sentences(example.text))
+            for relation in decode(example.text, window, encoder.parameters).relations
+            if relation.layer == "outer"
+        ]
+        article = {"id": name, "text": example.text, "attributions": gold}
+        found += judged(article, {"id": name, "attributions": guesses})["source"]
+    return calibrated(found)
 
 
 def news_bounds(corpora: Path) -> tuple[float, float, float]:
