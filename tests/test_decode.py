@@ -93,6 +93,14 @@ def test_a_cue_without_content_is_no_relation_and_a_content_without_cue_is_one_w
     assert (relation.source, relation.cue) == ((), ())
 
 
+def test_a_content_of_mere_commas_is_none():
+    assert not decode("rain , fell", window(["rain", ",", "fell"], [O, C, O]), PARAMETERS).relations
+    words = [",", "said", "rain", "fell"]
+    encoded = window(words, [S, Q, C, I], pairs=[(0, 1, 0), (1, 1, 2), (1, 1, 3)])
+    (relation,) = decode(" ".join(words), encoded, PARAMETERS).relations
+    assert relation.source == ()
+
+
 def test_entities_carry_their_type():
     (entity,) = decode(
         "in New York", window(["in", "New", "York"], [O] * 3, [O, "B-place", "I-place"]), PARAMETERS

@@ -219,8 +219,10 @@ def _relations(
     cue_of = _choose(encoded, parameters, contents, cues, role=1)
     source_of = _choose(encoded, parameters, cues, sources, role=0)
 
-    def span(stretch: _Stretch) -> Span:
-        return _trim(text, int(encoded.starts[stretch.low]), int(encoded.ends[stretch.high - 1]))
+    def spans(*stretches: _Stretch | None) -> tuple[Span, ...]:
+        """Where stretches stand in the text; one of mere spaces and commas stands nowhere."""
+        found = [_trim(text, int(encoded.starts[s.low]), int(encoded.ends[s.high - 1])) for s in stretches if s]
+        return _joined(text, found)
 
     by_cue: dict[int, list[tuple[_Stretch, float]]] = {}
     for content, (cue, sure) in zip(contents, cue_of, strict=True):
@@ -239,12 +241,10 @@ def _relations(
         size = math.log(sum(part.words for part, _ in parts))
         source_odds, choice_odds = (_odds(source.probability) if source else 0.0), _odds(choice)
         cue_odds = _odds(said.probability) if said else 0.0
+        if not (words := spans(*(part for part, _ in parts))):
+            continue
         yield _Found(
-            spans=(
-                (span(source),) if source else (),
-                (span(said),) if said else (),
-                _joined(text, [span(part) for part, _ in parts]),
-            ),
+            spans=(spans(source), spans(said), words),
             layer=layer,
             relation=[
                 *(1.0, _odds(raw), _odds(chance), _odds(least), cue_odds, float(said is None)),
