@@ -548,3 +548,45 @@ def test_a_name_that_lists_what_a_body_is_for_is_one_source(marked, read, source
     found = annotate(text, relation(spans), entities=_named(text, *read))
     assert [parts[0] for parts in _read(found)] == sources
     assert [entity.name for entity in found.entities] == names
+
+
+SIGNED = "“It rained.”\n― Ann Moreau, baker\n“It snowed.”\n- Rosa Field, 34"
+ASKED = "LUND: We are ready. It rained.\nVALE: Why?\nLUND: It snowed.\nHe left."
+NO_TURNS = [
+    "UPDATE: It rained.\nPHOTOS: The sea\nUPDATE: It snowed.",
+    "“It rained.”\n- Ann Moreau said so.",
+    "LUND: It rained.",
+]
+
+
+def test_a_line_of_signature_below_a_quotation_tells_who_speaks():
+    """Quotations each signed by somebody were hung on the last speaker of the paragraph before."""
+    text, spans = unmark("{T|“The sea is high,”} {S|Tom Vale} {C|said}.\n" + SIGNED)
+    rest = [Span(text.index(q), text.index(q) + len(q)) for q in ("“It rained.”", "“It snowed.”")]
+    found = annotate(
+        text, relation({**spans, "T": [*spans["T"], rest[0]]}), relation({"S": [], "C": [], "T": rest[1:]})
+    )
+    assert _read(found) == [
+        ("Tom Vale", "said", "“The sea is high,”"),
+        ("Ann Moreau, baker", "―", "“It rained.”"),
+        ("Rosa Field, 34", "-", "“It snowed.”"),
+    ]
+
+
+def test_labels_of_a_transcript_tell_who_speaks():
+    """What is said after "NAME:" is that name's to the next label, whatever the model hung it on."""
+    whole = {"S": [Span(0, 4)], "C": [Span(4, 5)], "T": [Span(6, 41)]}
+    found = annotate(ASKED, relation(whole), entities=_named(ASKED, "LUND", "VALE", kind="person"))
+    assert _read(found) == [
+        ("LUND", ":", "We are ready. It rained."),
+        ("VALE", ":", "Why?"),
+        ("LUND", ":", "It snowed."),
+    ]
+    assert [s.label for s in found.sentences][-1] == "own_voice"
+
+
+@pytest.mark.parametrize("text", NO_TURNS)
+def test_headings_with_a_colon_and_lines_with_a_dash_are_no_speakers(text):
+    """ "UPDATE:" says nothing, and one label makes no transcript."""
+    entities = _named(text, "LUND", kind="person") if "LUND" in text else []
+    assert annotate(text, entities=entities).attributions == ()

@@ -16,6 +16,7 @@ from claimgraph.annotate.quotes import find_quotations, quotation_of
 from claimgraph.annotate.relays import add_relays
 from claimgraph.annotate.sentences import find_paragraphs, split_text
 from claimgraph.annotate.stance import find_holder, judge_draft, says_nothing
+from claimgraph.annotate.turns import find_turns, within_turns
 from claimgraph.annotate.words import Page, lexicon_of
 from claimgraph.lang import load_language
 from claimgraph.records import (
@@ -55,6 +56,9 @@ def _read(
     page = Page(text, sentences, lexicon_of(language))
     page.quotations = find_quotations(text, paragraphs, sentences)
     page.quotation_starts = [q.start for q in page.quotations]
+    decoded = decoded._replace(
+        relations=within_turns(decoded.relations, find_turns(page, paragraphs, decoded.entities))
+    )
     relations = read_relations(page, decoded)
     board = Board(page, (d for d in relations.drafts if not says_nothing(page, d)))
     for draft in board.drafts:

@@ -30,7 +30,8 @@ __all__ = ["DATELINE", "Board", "Draft", "first_verb", "is_under", "read_relatio
 DATELINE: Final = re.compile(
     r"(?:(?:[A-Z][\w.'’-]*|[a-z]{2,3})(?:[ ,/]{1,3}(?:[A-Z0-9][\w.'’-]*|of|the|de|al-\w+|el-\w+)){0,8},? ?)?"
     r"(?:\([A-Z][\w.]*(?:[ /-][A-Z][\w.]*){0,3}\)\s*(?:[-–—]{1,2}|:)\s*|/[A-Z][\w ]+/\.?\s*(?:[-–—]{1,2}\s*)?)"
-    r"|[A-Z][A-Z.'’-]+(?:[ ,]+[A-Z][\w.'’-]*){0,4}(?:, ?\w+\.? \d{1,2}\.?)?\s+(?:--?|[–—])\s+"
+    r"|[A-Z][A-Z.'’-]+(?:[ ,]+[A-Z][\w.'’-]*){0,4}(?:, ?\w+\.? \d{1,2}(?:st|nd|rd|th)?\.?)?\s+(?:--?|[–—])\s+"
+    r"|[A-Z][A-Z.'’-]+(?:[ ,]+[A-Z][\w.'’-]*){0,4}?, ?[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?(?:, \d{4})?\.\s+(?=[\"“A-Z])"
     r"|[A-Z][\w-]+(?: [A-Z][\w-]+){0,2} / (?=[A-Z])"
 )
 """The place and agency with which a story begins: "BEIRUT (Reuters) -", "Kyra News / "."""

@@ -14,11 +14,18 @@ __all__ = ["find_paragraphs", "split_text"]
 _LINE: Final = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _STOP: Final = re.compile(
     r"[.!?…。！？]+"  # the stop itself
-    r"(?P<close>(?:''|[\"'”’»“)\]}*]|\[\d{1,3}\])*)"  # marks that belong to the sentence it ends
+    r"(?P<close>(?:''|[\"'”’»“)\]}*]|\[\d{1,3}\])*(?:\s(?:''|”)(?=\s))?)"  # marks that belong to the sentence it ends
     r"(?P<space>\s*)"
 )
 _OPENING: Final = re.compile(r"(?:''|``|[\"'“”‘’«„(\[{¿¡*•–—-]|\s)*")
 _LAST_WORD: Final = re.compile(r"[^\s\"'“”‘’«»„()\[\]{}/–—]+\Z")
+_DATELINE: Final = re.compile(
+    r"[A-Z][A-Z.'’-]+(?:[ ,]+[A-Z][\w.'’-]*){0,4}?"
+    r"(?:,? (?P<month>\w{3,9})\.? \d{1,2}(?:st|nd|rd|th)?)?(?:,? (?:19|20)\d\d)?(?P<agency>[., ]*/[A-Z][\w ]+/)?"
+)
+"""A dateline whose parts end in stops: "MOSCOW, June 11. /TASS/. The ..."."""
+_PLACE_AND_DAY: Final = re.compile(r"(?:[A-Z][\w'’-]*[ ,]+){1,5}?(?P<month>\w{3,9})\.? \d{1,2}(?:st|nd|rd|th)?")
+_BEGINNING: Final = re.compile(r"(?:\A|[.!?:;\"“”])\s*(?:On\s+)?\Z")
 _DOTTED: Final = re.compile(r"\w(?:\.\w)+\Z")
 _WINDOW: Final = 40
 """Code points looked at before a stop; longer words are no abbreviations."""
@@ -106,9 +113,19 @@ def _closes(text: str, stop: re.Match[str], first: int, last: int, language: Lan
     return _full_stop_closes(text, here, (begin, after, first), language, quoted=bool(close))
 
 
+def _in_dateline(head: str, language: Language, *, dash: bool) -> bool:
+    """Whether ``head``, with which a paragraph begins, is all dateline; before a dash no capitals are asked for."""
+    if found := _DATELINE.fullmatch(head):
+        return bool(found["agency"]) or (found["month"] or "").lower() in language.months
+    placed = _PLACE_AND_DAY.fullmatch(head) if dash else None
+    return placed is not None and placed["month"].lower() in language.months
+
+
 def _full_stop_closes(text: str, here: int, bounds: tuple[int, int, int], language: Language, *, quoted: bool) -> bool:
     """Whether a single full stop at ``here`` ends a sentence, by the word before and the word after."""
     begin, after, first = bounds
+    if here - first <= _WINDOW and _in_dateline(text[first:here], language, dash=text[after] in "-–—"):
+        return False
     never, closing = _sets(language.code, language.abbreviations, language.closing_abbreviations)
     found = _LAST_WORD.search(text, max(first, here - _WINDOW), here)
     word = found[0] if found else ""
@@ -123,8 +140,10 @@ def _full_stop_closes(text: str, here: int, bounds: tuple[int, int, int], langua
     if lower in never:
         if lower in {"no", "nos"}:  # "No. 5", but "He said no. Then"
             return not text[begin].isdigit()
-        calendar = lower in language.months or lower in language.weekdays
-        return calendar and starter and (word.islower() or lower in language.months)  # "he sat. The", "in Oct. The"
+        if lower in language.weekdays:  # "he sat. Ann", "on Wed. The", but "On Wed. The Kyra Times said"
+            opens = _BEGINNING.search(text[max(first, here - _WINDOW) : here - len(word)])
+            return word.islower() or (starter and not opens)
+        return starter and lower in language.months  # "in Oct. The"
     if len(word) == 1 and word.isalpha() and word.isupper():  # an initial: "George W. Bush"
         return next_word in language.sentence_starters
     return not (word.isdigit() and here - len(word) == first)  # the number of a list item: "1. Water"

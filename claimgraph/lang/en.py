@@ -44,7 +44,7 @@ LANGUAGE = Language(
     abbreviations=_words(
         """mr mrs ms mx dr prof st ste mt ft rev fr gen lt col maj capt cmdr cpl sgt pvt adm brig gov sen sens rep reps
         hon pres supt det insp msgr messrs mme mlle no nos p vs v cf e.g i.e viz fig figs vol pp
-        approx ca c al. gens drs profs revs amb atty asst assoc dept univ del
+        approx ca c al. eng gens drs profs revs amb atty asst assoc dept univ del
         jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun tel"""
     ),
     closing_abbreviations=_words(
