@@ -114,12 +114,13 @@ def _stretches(scores: Floats, words: NDArray[np.int64], outside: float) -> dict
     pieces[within, 1::2] = pieces[within, 2::2]  # inside a word that begins a role, the role goes on
     votes = np.add.reduceat(pieces, words, axis=0)
     tags = best_tags(votes, outside)
+    found: dict[int, list[_Stretch]] = {}
+    lows = np.flatnonzero(tags % 2 == 1)
+    if not len(lows):
+        return found
     bounds = np.append(words, len(scores))
     chances = np.exp(votes[np.arange(len(tags)), tags] / np.diff(bounds))
-    found: dict[int, list[_Stretch]] = {}
-    inside = (tags > 0) & (tags % 2 == 0)
-    stops = np.append(np.flatnonzero(~inside), len(tags))
-    lows = np.flatnonzero(tags % 2 == 1)
+    stops = np.append(np.flatnonzero((tags == 0) | (tags % 2 == 1)), len(tags))
     highs = stops[np.searchsorted(stops, lows, side="right")]
     for low, high, role in zip(lows.tolist(), highs.tolist(), tags[lows].tolist(), strict=True):
         probability = float(np.add.reduce(chances[low:high]) / (high - low))
