@@ -171,15 +171,16 @@ def _stretches(
     pieces[within, 1::2] = pieces[within, 2::2]  # inside a word that begins a role, the role goes on
     votes = np.add.reduceat(pieces, words, axis=0)
     tags = best_tags(votes, outside)
+    found: dict[int, list[_Stretch]] = {}
+    if not (tags % 2 == 1).any():
+        return found
     bounds = np.append(words, len(scores))
     means = votes / np.diff(bounds)[:, None]
     if reach < 1.0:
         _reach(tags, np.exp(means[:, _CONTENT]) + np.exp(means[:, _CONTENT + 1]) >= reach)
     chances = np.exp(means[np.arange(len(tags)), tags])
-    found: dict[int, list[_Stretch]] = {}
-    inside = (tags > 0) & (tags % 2 == 0)
-    stops = np.append(np.flatnonzero(~inside), len(tags))
     lows = np.flatnonzero(tags % 2 == 1)
+    stops = np.append(np.flatnonzero((tags == 0) | (tags % 2 == 1)), len(tags))
     highs = stops[np.searchsorted(stops, lows, side="right")]
     for low, high, role in zip(lows.tolist(), highs.tolist(), tags[lows].tolist(), strict=True):
         run = chances[low:high]

@@ -344,18 +344,21 @@ def _without_doubles(page: Page, relations: tuple[Relation, ...]) -> Iterator[Re
     In "A, citing B, said P" the cue "citing" may be read as B's, which is right, and as A's about B; and a cue with a
     source in the outer layer may stand in the inner one without. Where nothing else tells of A, it passes on what B says.
     """
-    layers = {layer: [r for r in relations if r.layer == layer and r.cue and r.source] for layer in ("outer", "inner")}
+    layers = {
+        layer: [(r, hull(r.cue)) for r in relations if r.layer == layer and r.cue and r.source]
+        for layer in ("outer", "inner")
+    }
     citing = page.lexicon.language.relay_cues.get("citing", frozenset())
     for relation in relations:
         others = layers["inner" if relation.layer == "outer" else "outer"]
-        twins = [other for other in others if relation.cue and _shared(relation.cue, hull(other.cue))]
+        twins = [other for other, cue in others if relation.cue and _shared(relation.cue, cue)]
         if relation.layer == "inner":
             if relation.source or not twins:
                 yield relation
             continue
         doubles = [other for other in twins if _shared(relation.content, hull(other.source))]
         if relation.source and relation.cue and citing.issuperset(page.words_in(hull(relation.cue))):
-            spoken = any(_shared(r.source, hull(relation.source)) for r in layers["outer"] if r.cue != relation.cue)
+            spoken = any(_shared(r.source, hull(relation.source)) for r, _ in layers["outer"] if r.cue != relation.cue)
             cue = () if spoken else _relaying_cue(page, relation)
             if cue or (doubles and not spoken):
                 yield relation._replace(cue=cue, content=doubles[0].content if doubles else relation.content)

@@ -125,12 +125,13 @@ class Page:
         words, starts, ends = self.words, self.starts, self.ends
         for match in _WORD.finditer(self.text):
             word = match[0].lower()
+            start, end = match.span()
             if word.isalnum():
                 words.append(word)
-                starts.append(match.start())
-                ends.append(match.end())
+                starts.append(start)
+                ends.append(end)
             else:
-                self._add(word.replace("’", "'").replace("‘", "'"), match.start(), match.end())
+                self._add(word.replace("’", "'").replace("‘", "'"), start, end)
         self.sentence_starts = [span.start for span in self.sentences]
 
     def _add(self, word: str, start: int, end: int) -> None:

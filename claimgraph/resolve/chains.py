@@ -183,10 +183,10 @@ class Frames:
                 continue
             if hides:
                 hidden += hides
-            elif spot.start >= own.end:
-                high = min(high, max(spot.start, own.end))
-            elif spot.end <= own.start:
-                low = max(low, min(spot.end, own.start))
+            elif own.end <= spot.start < high:
+                high = spot.start
+            elif low < spot.end <= own.start:
+                low = spot.end
         pieces, at = [], low
         for span in sorted(hidden):
             if span.start >= high:
