@@ -8,6 +8,7 @@ of threads therefore never change a text's output, and several windows run side 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from bisect import bisect_left
@@ -177,7 +178,7 @@ class Encoder:
     """The model, ready to be asked. Loading takes some 0.2 s; one instance serves any number of threads.
 
     Args:
-        weights: an ONNX file; default: the one in the package.
+        weights: an ONNX file, beside which a JSON file of the same stem says how it is read; default: those in the package.
         threads: windows executed side by side; default: the cores this process may use.
 
     Raises:
@@ -201,10 +202,10 @@ class Encoder:
             ) from error
         self.tokenizer = Tokenizer()
         self.threads = threads or _cores()
-        metadata = {key: json.loads(value) for key, value in self._session.get_modelmeta().custom_metadata_map.items()}
-        self.digest: str = metadata["digest"]
-        """Identifies the weights: a hash over their values and settings, made in training."""
-        self.parameters = _parameters(metadata["parameters"])
+        settings = _settings(path.with_suffix(".json"))
+        self.digest = hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest()[:16]
+        """Identifies the weights and how they are read."""
+        self.parameters = _parameters(settings["parameters"])
 
     def encode(self, text: str, sentences: Sequence[Span]) -> list[Encoded]:
         """One pass over ``text``, a window at a time; only what lies in ``sentences`` (sorted, disjoint) is seen."""
@@ -257,6 +258,21 @@ class Encoder:
         sentence_rows = tuple(row - start for row in pieces.sentence_starts[begin:finish])
         starts, ends = pieces.starts[start:end], pieces.ends[start:end]
         return read(text, Encoded(starts, ends, outer, inner, entities, cue, span, sentence_rows))
+
+
+def _settings(path: Path) -> dict[str, Any]:
+    """What stands beside the weights: their SHA-256, and how they are read.
+
+    Raises:
+        ModelError: the file is missing or no JSON.
+    """
+    try:
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            f"the settings of the weights cannot be read: {error}", where=str(path), hint="reinstall claimgraph"
+        ) from error
+    return found
 
 
 def _parameters(values: dict[str, Any]) -> Parameters:

@@ -1,12 +1,15 @@
 """The encoder: pieces, casing, windows; and with the real weights, that neighbours, order and threads change nothing."""
 
+import hashlib
+import json
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claimgraph.annotate import split_sentences
-from claimgraph.encoder import NEWLINE, WINDOW, Encoder, Tokenizer, plan_windows
+from claimgraph.encoder import DATA, NEWLINE, WINDOW, Encoder, Tokenizer, plan_windows
 from claimgraph.errors import ModelError
 from claimgraph.records import Span
 
@@ -84,6 +87,16 @@ def test_missing_or_broken_weights_are_named(tmp_path):
         Encoder(broken)
     with pytest.raises(ModelError, match="tokenizer cannot be read"):
         Tokenizer(tmp_path / "none.json")
+
+
+def test_the_settings_are_those_of_the_weights(tmp_path):
+    weights = DATA / "model.onnx"
+    settings = json.loads((DATA / "model.json").read_text(encoding="utf-8"))
+    assert settings["weights_sha256"] == hashlib.sha256(weights.read_bytes()).hexdigest()
+    alone = tmp_path / "model.onnx"
+    alone.symlink_to(weights)
+    with pytest.raises(ModelError, match=r"model\.json: the settings of the weights cannot be read"):
+        Encoder(alone)
 
 
 TEXTS = [

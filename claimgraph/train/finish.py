@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -19,7 +20,7 @@ from claimgraph.train.examples import Example, bare_names
 from claimgraph.train.network import Tagger
 from claimgraph.train.onnx_export import export
 
-__all__ = ["finish", "parameters_of"]
+__all__ = ["finish", "parameters_of", "write_settings"]
 
 BIASES = (0.0, 0.25, 0.5, 0.75, 1.0)
 """Tried for ``Parameters.outside_bias``."""
@@ -31,13 +32,13 @@ Named = Sequence[tuple[str, Example]]
 def finish(
     model: Tagger, held_out: Named, named: Sequence[Example], path: Path, *, report: Callable[[str], None] = print
 ) -> None:
-    """Write ``model`` to ``path`` in int8, read and calibrated as is best on what it was not trained on.
+    """Write ``model`` to ``path`` in int8, and beside it how it is best read and calibrated on what it was not trained on.
 
     ``held_out`` are articles with attributions, ``named`` documents with named entities.
     """
-    digest = hashlib.sha256(b"".join(p.detach().cpu().numpy().tobytes() for p in model.parameters())).hexdigest()[:16]
     parameters = parameters_of(model, outside_bias=0.0)
-    export(model, path, {"digest": digest, "parameters": _plain(parameters)})
+    export(model, path)
+    write_settings(path, parameters)
     encoder = Encoder(path)
     encoded = [encoder.encode(e.text, split_sentences(e.text)) for _, e in held_out]
     gold = [_gold_row(name, e) for name, e in held_out]
@@ -46,7 +47,7 @@ def finish(
     rows["entity"] = _judged_entities(encoder, named, best)
     calibration = calibrate(rows)
     report(f"outside bias {best.outside_bias}; reach {best.reach}; calibration {calibration}")
-    export(model, path, {"digest": digest, "parameters": _plain(replace(best, calibration=calibration))})
+    write_settings(path, replace(best, calibration=calibration))
 
 
 def _tuned(
@@ -74,6 +75,12 @@ def parameters_of(model: Tagger, outside_bias: float) -> Parameters:
         b.detach().float().cpu().numpy() for b in (model.distance_bias, model.between_bias, model.none_bias)
     )
     return Parameters(distance, between, none, (outside_bias, outside_bias, 0.0))
+
+
+def write_settings(weights: Path, parameters: Parameters) -> None:
+    """Write how ``weights`` are read into the JSON file beside them, with their SHA-256."""
+    settings = {"weights_sha256": hashlib.sha256(weights.read_bytes()).hexdigest(), "parameters": _plain(parameters)}
+    weights.with_suffix(".json").write_text(json.dumps(settings, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def _plain(parameters: Parameters) -> dict[str, Any]:

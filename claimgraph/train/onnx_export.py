@@ -8,7 +8,6 @@ Word embeddings keep eight bits and one scale a row.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,8 +26,8 @@ OUTPUTS = ("outer", "inner", "entities", "cue", "span")
 _BITS7 = 63
 
 
-def export(model: Tagger, path: Path, metadata: dict[str, Any]) -> None:
-    """Write ``model`` to ``path``; ``metadata`` values travel inside it as JSON.
+def export(model: Tagger, path: Path) -> None:
+    """Write ``model`` to ``path``.
 
     Inputs ``ids`` and ``casing`` (1 x T, int64); outputs log probabilities ``outer``, ``inner`` (1 x T x 7), ``entities``
     (1 x T x 11) and pair vectors ``cue``, ``span`` (1 x T x 2D).
@@ -43,12 +42,8 @@ def export(model: Tagger, path: Path, metadata: dict[str, Any]) -> None:
             graph.node("LogSoftmax", [head], [name], axis=-1)
         else:
             graph.node("Identity", [head], [name])
-    onnx_model = graph.model()
-    for key, value in metadata.items():
-        entry = onnx_model.metadata_props.add()
-        entry.key, entry.value = key, json.dumps(value, sort_keys=True)
     path.parent.mkdir(parents=True, exist_ok=True)
-    save(onnx_model, str(path))
+    save(graph.model(), str(path))
 
 
 class _Graph:
