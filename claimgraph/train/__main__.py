@@ -29,6 +29,8 @@ HELD_OUT_NAMED = 12
 PIECES = 2_400_000
 """Word pieces of unlabelled news that the teacher reads."""
 STEPS = ("teacher", "small", "label", "distil", "finish")
+SHIPPED = "small,finish"
+"""The steps that made what is in the package."""
 
 
 def main() -> None:
@@ -40,7 +42,10 @@ def main() -> None:
         "--corpora", default=os.environ.get("CORPORA"), help="folder of corpora; default: the variable CORPORA"
     )
     parser.add_argument("--out", type=Path, default=Path("runs/model"), help="folder for what the steps leave")
-    parser.add_argument("--steps", default=",".join(STEPS), help=f"which ones, of {', '.join(STEPS)}; default: all")
+    parser.add_argument("--steps", default=SHIPPED, help=f"which ones, of {', '.join(STEPS)}; default: {SHIPPED}")
+    parser.add_argument(
+        "--ship", choices=("small", "distilled"), default="small", help="what finish takes; default: small"
+    )
     parser.add_argument("--epochs", type=int, default=None, help="of every step that fits; default: each its own")
     parser.add_argument("--seed", type=int, default=20180507)
     parser.add_argument("--pieces", type=int, default=PIECES, help=f"of unlabelled news; default: {PIECES}")
@@ -119,8 +124,13 @@ class Training:
         """The file that ships."""
         from claimgraph.train.finish import finish
 
-        name = "distilled.pt" if (self.out / "distilled.pt").exists() else "small.pt"
-        finish(self.load(name), self.held_out, self.held_out_named, self.out / "model.onnx", report=report)
+        finish(
+            self.load(f"{self.options.ship}.pt"),
+            self.held_out,
+            self.held_out_named,
+            self.out / "model.onnx",
+            report=report,
+        )
 
     def load(self, name: str) -> Tagger:
         """A tagger that a step has left."""
