@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from claimgraph.evaluate.scores import RESAMPLES, SEED, Score, agree, by_id, interval, matched, roles_of, united
+from claimgraph.evaluate.scores import MATCH, RESAMPLES, SEED, Roles, Score, agree, align, by_id, interval
 
 __all__ = ["BREAKDOWNS", "recall_by"]
 
@@ -17,18 +17,17 @@ _SHARE_DIRECT = 0.9
 """Of a content's characters; what is quoted as far as that is direct."""
 
 
-def _kind(article: Mapping[str, Any], attribution: Mapping[str, Any], quoted: frozenset[int]) -> str:
+def _kind(_article: Mapping[str, Any], roles: Roles, quoted: frozenset[int]) -> str:
     """Direct, mixed or indirect, by how much of the content stands in quotation marks."""
-    content = roles_of(article["text"], attribution).content
-    share = len(content & quoted) / max(1, len(content))
+    share = len(roles.content & quoted) / max(1, len(roles.content))
     return "direct" if share >= _SHARE_DIRECT else "mixed" if share > 0 else "indirect"
 
 
-def _outlet(article: Mapping[str, Any], _attribution: Mapping[str, Any], _quoted: frozenset[int]) -> str:
+def _outlet(article: Mapping[str, Any], _roles: Roles, _quoted: frozenset[int]) -> str:
     return str(article.get("outlet") or article.get("publisher") or "unknown")
 
 
-BREAKDOWNS: dict[str, Callable[[Mapping[str, Any], Mapping[str, Any], frozenset[int]], str]] = {
+BREAKDOWNS: dict[str, Callable[[Mapping[str, Any], Roles, frozenset[int]], str]] = {
     "kind": _kind,
     "outlet": _outlet,
 }
@@ -74,15 +73,12 @@ def recall_by(
 
 def _count(by: str, gold: Mapping[str, Any], predicted: Mapping[str, Any] | None) -> Counter[tuple[str, str]]:
     """How many of each class there are in one article, and how many were found."""
-    text = gold["text"]
-    quoted = frozenset(i for match in _QUOTED.finditer(text) for i in range(*match.span()))
-    wanted = united(gold.get("attributions") or (), nested=False)
-    guesses = united((predicted or {}).get("attributions") or (), nested=False)
-    sides = [[roles_of(text, a) for a in side] for side in (wanted, guesses)]
-    names = [BREAKDOWNS[by](gold, attribution, quoted) for attribution in wanted]
+    quoted = frozenset(i for match in _QUOTED.finditer(gold["text"]) for i in range(*match.span()))
+    _, _, sides, pairs = align(gold, predicted)
+    names = [BREAKDOWNS[by](gold, roles, quoted) for roles in sides[0]]
     counts = Counter((name, "gold") for name in names)
-    for g, p, common in matched(*sides):
-        if common >= 0.5:
+    for g, p, common in pairs:
+        if common >= MATCH:
             counts[names[g], "relation_j50"] += 1
             counts[names[g], "relation_full"] += agree(sides[0][g].source, sides[1][p].source)
     return counts

@@ -12,7 +12,7 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from claimgraph.evaluate.scores import agree, by_id, matched, roles_of, united
+from claimgraph.evaluate.scores import MATCH, agree, align, by_id
 
 __all__ = ["BINS", "Bin", "Calibrated", "adaptive_error", "calibrated", "check_confidence", "judged"]
 
@@ -71,11 +71,8 @@ def check_confidence(
 
 def judged(gold: Mapping[str, Any], predicted: Mapping[str, Any]) -> dict[str, list[Judged]]:
     """The confidences in one article, and what was right."""
-    text = gold["text"]
-    wanted = united(gold.get("attributions") or (), nested=False)
-    guesses = united(predicted.get("attributions") or (), nested=False)
-    sides = [[roles_of(text, a) for a in side] for side in (wanted, guesses)]
-    hits = {p: agree(sides[0][g].source, sides[1][p].source) for g, p, common in matched(*sides) if common >= 0.5}
+    _, guesses, sides, pairs = align(gold, predicted)
+    hits = {p: agree(sides[0][g].source, sides[1][p].source) for g, p, common in pairs if common >= MATCH}
     result = {
         "label": _labels(gold, predicted, frozenset().union(*(side.content for side in sides[0]))),
         "attribution": [(a["confidence"], hits.get(p, False)) for p, a in enumerate(guesses)],

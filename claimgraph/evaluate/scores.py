@@ -17,17 +17,16 @@ from claimgraph.errors import SchemaError
 
 __all__ = [
     "FIELDS",
+    "MATCH",
     "RELATION_MEASURES",
     "Roles",
     "Score",
     "agree",
+    "align",
     "article_f1",
     "by_id",
     "evaluate_articles",
     "interval",
-    "matched",
-    "roles_of",
-    "united",
 ]
 
 ROLES = ("source", "cue", "content")
@@ -43,6 +42,8 @@ RELATION_MEASURES = (
 )
 FIELDS = ("source_name", "source_type", "source_outlet", "chain", "stance", "quotation", "kind")
 """Compared on the relations found, where the gold says anything of them."""
+MATCH = 0.5
+"""Least Jaccard index of the contents at which an attribution counts as found."""
 RESAMPLES, SEED = 1000, 20180507
 _CURRENCY = "$€£%"
 
@@ -195,13 +196,35 @@ def agree(left: Positions, right: Positions) -> bool:
     return 2 * len(left & right) >= short and long <= 4 * short + 20
 
 
-def roles_of(text: str, attribution: Mapping[str, Any], where: str = "") -> Roles:
+def roles_of(text: str, attribution: Mapping[str, Any], where: str) -> Roles:
     """The characters of one attribution's source, cue and content.
 
     Raises:
         SchemaError: a span outside the text.
     """
     return Roles(*(_positions(text, attribution.get(role) or (), where) for role in ROLES))
+
+
+def align(
+    gold: Article, predicted: Article | None, *, nested: bool = False, unite: bool = True
+) -> tuple[
+    list[Mapping[str, Any]], list[Mapping[str, Any]], tuple[list[Roles], list[Roles]], list[tuple[int, int, float]]
+]:
+    """Gold and predicted attributions of one article, the characters of both, and the pairs of them that overlap.
+
+    A pair is gold index, predicted index and the Jaccard index of the contents; from ``MATCH`` on it counts as found.
+    ``unite``: gold attributions that differ only in their source are one.
+
+    Raises:
+        SchemaError: a span outside the text.
+    """
+    where = f"article {gold.get('id')!r}"
+    wanted: list[Mapping[str, Any]] = list(gold.get("attributions") or ())
+    if unite:
+        wanted = [*united(wanted, nested=nested)]
+    guesses: list[Mapping[str, Any]] = [*united((predicted or {}).get("attributions") or (), nested=nested)]
+    left, right = ([roles_of(gold["text"], a, where) for a in side] for side in (wanted, guesses))
+    return wanted, guesses, (left, right), _matched(left, right)
 
 
 def united(attributions: Iterable[Mapping[str, Any]], *, nested: bool) -> list[dict[str, Any]]:
@@ -222,10 +245,7 @@ def _count(gold: Article, predicted: Article | None, *, nested: bool, unite: boo
     where = f"article {gold.get('id')!r}"
     if predicted is not None and predicted.get("text", text) != text:
         raise SchemaError("the predicted text differs from the gold text", where=where)
-    guesses = united((predicted or {}).get("attributions") or (), nested=nested)
-    wanted = gold.get("attributions") or ()
-    wanted = united(wanted, nested=nested) if unite else list(wanted)
-    sides = [[roles_of(text, a, where) for a in side] for side in (wanted, guesses)]
+    wanted, guesses, sides, pairs = align(gold, predicted, nested=nested, unite=unite)
     counts: Counter[str] = Counter()
     _count_sentences(text, gold, sides, counts)
     _count_labels(gold, predicted, counts)
@@ -235,10 +255,10 @@ def _count(gold: Article, predicted: Article | None, *, nested: bool, unite: boo
         counts[f"span_{role}.gold"], counts[f"span_{role}.predicted"] = map(len, spans)
     for measure in ("relation_j50", "relation_exact", "relation_full"):
         counts[f"{measure}.gold"], counts[f"{measure}.predicted"] = len(wanted), len(guesses)
-    for g, p, overlap in matched(*sides):
+    for g, p, overlap in pairs:
         exact = _trimmed(text, wanted[g].get("content") or ()) == _trimmed(text, guesses[p].get("content") or ())
         counts["relation_exact.right"] += exact
-        if overlap < 0.5:
+        if overlap < MATCH:
             continue
         counts["relation_j50.right"] += 1
         counts["relation_full.right"] += agree(sides[0][g].source, sides[1][p].source)
@@ -250,7 +270,7 @@ def _count(gold: Article, predicted: Article | None, *, nested: bool, unite: boo
     return counts
 
 
-def _count_sentences(text: str, gold: Article, sides: list[list[Roles]], counts: Counter[str]) -> None:
+def _count_sentences(text: str, gold: Article, sides: tuple[list[Roles], list[Roles]], counts: Counter[str]) -> None:
     """Whether each gold sentence is attributed, and to whom."""
     for start, end in (_bounds(s) for s in gold.get("sentences") or ()):
         characters = {i for i in range(start, end) if not text[i].isspace()}
@@ -284,7 +304,7 @@ def _bounds(sentence: Any) -> tuple[int, int]:
     return (sentence["start"], sentence["end"]) if isinstance(sentence, Mapping) else (sentence[0], sentence[1])
 
 
-def matched(gold: list[Roles], guesses: list[Roles]) -> list[tuple[int, int, float]]:
+def _matched(gold: list[Roles], guesses: list[Roles]) -> list[tuple[int, int, float]]:
     """One-to-one matches, greedily by falling Jaccard of the contents; among equals those whose sources agree first."""
     pairs = []
     for g, one in enumerate(gold):

@@ -8,13 +8,13 @@ file in ``--out``; a step whose file is there is not done again.
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from claimgraph.train.corpora import crossner, gum, parse_with_corpora, polnear
 from claimgraph.train.examples import Example
 
 if TYPE_CHECKING:
@@ -38,9 +38,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m claimgraph.train", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument(
-        "--corpora", default=os.environ.get("CORPORA"), help="folder of corpora; default: the variable CORPORA"
-    )
     parser.add_argument("--out", type=Path, default=Path("runs/model"), help="folder for what the steps leave")
     parser.add_argument("--steps", default=SHIPPED, help=f"which ones, of {', '.join(STEPS)}; default: {SHIPPED}")
     parser.add_argument(
@@ -50,14 +47,12 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=20180507)
     parser.add_argument("--pieces", type=int, default=PIECES, help=f"of unlabelled news; default: {PIECES}")
     parser.add_argument("--limit", type=int, default=None, help="only so many PolNeAR articles, for trying things")
-    arguments = parser.parse_args()
-    if not arguments.corpora:
-        parser.error("say where the corpora are: --corpora FOLDER, or the variable CORPORA")
+    arguments = parse_with_corpora(parser)
     unknown = sorted(set(arguments.steps.split(",")) - set(STEPS))
     if unknown:
         parser.error(f"no such step: {', '.join(unknown)}; the steps are {', '.join(STEPS)}")
     arguments.out.mkdir(parents=True, exist_ok=True)
-    training = Training(Path(arguments.corpora), arguments)
+    training = Training(arguments)
     for step in STEPS:
         if step in arguments.steps.split(","):
             report(f"step {step}")
@@ -72,15 +67,13 @@ def report(line: str) -> None:
 class Training:
     """The steps, the data that they share, and where their files lie."""
 
-    def __init__(self, corpora: Path, options: argparse.Namespace) -> None:
-        from claimgraph.train.corpora import crossner, gum
-
-        self.corpora, self.options, self.out = corpora, options, options.out
-        training, self.held_out = split_polnear(corpora)
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.corpora, self.options, self.out = options.corpora, options, options.out
+        training, self.held_out = split_polnear(self.corpora)
         self.attributed = training[: options.limit]
-        named = gum(corpora, without=frozenset({"conversation", "vlog"}))
+        named = gum(self.corpora, without=frozenset({"conversation", "vlog"}))
         self.held_out_named = named[:HELD_OUT_NAMED]
-        self.named = [*named[HELD_OUT_NAMED:], *crossner(corpora)]
+        self.named = [*named[HELD_OUT_NAMED:], *crossner(self.corpora)]
 
     def teacher(self) -> None:
         """The large tagger, on what people marked: two epochs, slow in its lower layers."""
@@ -182,8 +175,6 @@ def _first_pieces(windows: Iterator[Window], pieces: int) -> Iterator[Window]:
 
 def split_polnear(corpora: Path) -> tuple[list[Example], list[tuple[str, Example]]]:
     """The training articles, and those held out for calibration; the same ones for every seed."""
-    from claimgraph.train.corpora import polnear
-
     rows = polnear(corpora)
     held_out = set(random.Random(0).sample([name for name, _ in rows], HELD_OUT))
     return [e for name, e in rows if name not in held_out], [(name, e) for name, e in rows if name in held_out]

@@ -83,6 +83,8 @@ _SMALL = frozenset(
     ]
 )
 _PIECE = re.compile(r"<([A-Z+]*):?([^<>]*)>|([^<>]+)")
+_QUOTE_CHANGES = (("“”‘’", "\"\"''"), ("’", "‘"), ("”", "“"), ("\"'", "”’"))
+"""Marks, and what they become."""
 _QUOTES = '“”"«»'
 _SLOT = re.compile(r"\{(\w+)\}")
 _ROLES = {"S": "source", "Q": "cue", "C": "content"}
@@ -233,16 +235,7 @@ def _restyle(example: Example, rng: random.Random) -> Example:
     """Typography of careless publishing; every change keeps the length of the text, so that no offset moves."""
     text = example.text
     if rng.random() < RESTYLE:
-        text = text.translate(
-            rng.choice(
-                [
-                    str.maketrans("“”‘’", "\"\"''"),
-                    str.maketrans("’", "‘"),
-                    str.maketrans("”", "“"),
-                    str.maketrans("\"'", "”’"),
-                ]
-            )
-        )
+        text = text.translate(str.maketrans(*rng.choice(_QUOTE_CHANGES)))
     if rng.random() < RESTYLE / 3:
         text = re.sub(r",(?= \w)", lambda m: " " if rng.random() < 0.7 else m.group(), text)
     if rng.random() < RESTYLE / 4:
@@ -254,10 +247,6 @@ def _restyle(example: Example, rng: random.Random) -> Example:
     return example
 
 
-_QUOTE_CHANGES = ("“”‘’ \"\"''", "’ ‘", "” “", "\"' ”’")
-"""Marks, and what they become."""
-
-
 @cache
 def _piece_tables() -> tuple[list[NDArray[np.int64]], NDArray[np.bool_], int]:
     """For each change of quotation marks a table of ids; whether a piece has letters; the comma."""
@@ -266,9 +255,9 @@ def _piece_tables() -> tuple[list[NDArray[np.int64]], NDArray[np.bool_], int]:
     for piece, number in vocabulary.items():
         letters[number] = any(c.isalpha() for c in piece) and not piece.startswith("[")
     tables = []
-    for change in _QUOTE_CHANGES:
+    for marks, others in _QUOTE_CHANGES:
         table = np.arange(len(vocabulary), dtype=np.int64)
-        for old, new in zip(*change.split(), strict=True):
+        for old, new in zip(marks, others, strict=True):
             table[vocabulary[old]] = vocabulary[new]
         tables.append(table)
     return tables, letters, vocabulary[","]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from claimgraph.encoder import Encoder
-from claimgraph.train.corpora import crossner, gum, polnear
+from claimgraph.train.corpora import crossner, gum, parse_with_corpora, polnear
 from claimgraph.train.measure import SPLITS, entity_scores, news_bounds, source_calibration
 
 CARD = Path(__file__).parents[1] / "data" / "MODEL_CARD.md"
@@ -23,13 +23,13 @@ _BLOCK = re.compile(r"(<!-- figures -->\n).*?(<!-- end of figures -->)", re.DOTA
 def main() -> None:
     """Measure and write."""
     parser = argparse.ArgumentParser(prog="python -m claimgraph.train.card", description=__doc__)
-    parser.add_argument("--corpora", default=os.environ.get("CORPORA"), help="default: the variable CORPORA")
-    options = parser.parse_args()
-    if not options.corpora:
-        parser.error("say where the corpora are: --corpora FOLDER, or the variable CORPORA")
-    corpora = Path(options.corpora)
-    dev = _evaluate(corpora / "polnear" / "dev.jsonl.gz", "--by", "kind", "--by", "outlet", "--calibration")
-    nested = _evaluate(corpora / "polnear" / "dev.jsonl.gz", "--nested")
+    corpora = parse_with_corpora(parser).corpora
+    gold = corpora / "polnear" / "dev.jsonl.gz"
+    with tempfile.TemporaryDirectory() as folder:
+        predicted = Path(folder) / "dev.jsonl"
+        predicted.write_bytes(_claimgraph("annotate", gold))
+        dev = _evaluate(gold, predicted, "--by", "kind", "--by", "outlet", "--calibration")
+        nested = _evaluate(gold, predicted, "--nested")
     multi = _evaluate(corpora / "polnear" / "multi.jsonl.gz")
     parts = [*_dev(dev, nested), *_agreement(multi), *_measured(corpora), *_calibration(dev["calibration"])]
     text = CARD.read_text(encoding="utf-8")
@@ -37,10 +37,15 @@ def main() -> None:
     print(f"wrote {CARD}", file=sys.stderr)
 
 
-def _evaluate(gold: Path, *options: str) -> dict[str, Any]:
+def _claimgraph(*arguments: str | Path) -> bytes:
+    """What a command of ours prints."""
+    command = [sys.executable, "-m", "claimgraph", *map(str, arguments)]
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout  # noqa: S603 - our own command
+
+
+def _evaluate(*arguments: str | Path) -> dict[str, Any]:
     """What ``claimgraph evaluate`` says of a gold file."""
-    command = [sys.executable, "-m", "claimgraph", "evaluate", str(gold), "--json", *options]
-    found: dict[str, Any] = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)  # noqa: S603 - our own command
+    found: dict[str, Any] = json.loads(_claimgraph("evaluate", *arguments, "--json"))
     return found
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,13 +13,31 @@ from typing import Any
 from claimgraph.errors import InputError
 from claimgraph.train.examples import Example, Relation
 
-__all__ = ["crossner", "gum", "polnear", "read_jsonl"]
+__all__ = ["crossner", "gold_row", "gum", "parse_with_corpora", "polnear", "read_jsonl"]
 
 GUM_TYPES = {"person": "person", "organization": "organization", "place": "place", "event": "event"}
 CROSSNER_TYPES = {"PER": "person", "ORG": "organization", "LOC": "place", "EVENT": "event", "MISC": "other"}
 SILVER_TYPES = {"PERSON": "person", "LOCATION": "place", "ORGANIZATION": "organization"}
 SILVER_WEIGHT = 0.3
 """Machine labels count less than a person's."""
+
+
+def parse_with_corpora(parser: argparse.ArgumentParser) -> argparse.Namespace:
+    """The arguments of a command that needs the corpora; their folder as ``corpora``, a path."""
+    parser.add_argument(
+        "--corpora", default=os.environ.get("CORPORA"), help="folder of corpora; default: the variable CORPORA"
+    )
+    options = parser.parse_args()
+    if not options.corpora:
+        parser.error("say where the corpora are: --corpora FOLDER, or the variable CORPORA")
+    options.corpora = Path(options.corpora)
+    return options
+
+
+def gold_row(name: str, example: Example) -> dict[str, Any]:
+    """An example as ``evaluate`` takes gold articles."""
+    attributions = [{"source": r.source, "cue": r.cue, "content": r.content} for r in example.outer]
+    return {"id": name, "text": example.text, "sentences": example.sentences, "attributions": attributions}
 
 
 def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:

@@ -16,6 +16,7 @@ from claimgraph.evaluate import evaluate_articles
 from claimgraph.records import Encoded
 from claimgraph.records.encoded import Parameters
 from claimgraph.train.calibrate import Rows, calibrate
+from claimgraph.train.corpora import gold_row
 from claimgraph.train.examples import Example, bare_names
 from claimgraph.train.network import Tagger
 from claimgraph.train.onnx_export import export
@@ -41,7 +42,7 @@ def finish(
     write_settings(path, parameters)
     encoder = Encoder(path)
     encoded = [encoder.encode(e.text, split_sentences(e.text)) for _, e in held_out]
-    gold = [_gold_row(name, e) for name, e in held_out]
+    gold = [gold_row(name, e) for name, e in held_out]
     best = _tuned(held_out, gold, encoded, parameters, report)
     rows = _judged(held_out, gold, encoded, best)
     rows["entity"] = _judged_entities(encoder, named, best)
@@ -91,11 +92,6 @@ def _plain(parameters: Parameters) -> dict[str, Any]:
         "reach": parameters.reach,
         "calibration": asdict(parameters.calibration),
     }
-
-
-def _gold_row(name: str, example: Example) -> dict[str, Any]:
-    attributions = [{"source": r.source, "cue": r.cue, "content": r.content} for r in example.outer]
-    return {"id": name, "text": example.text, "sentences": example.sentences, "attributions": attributions}
 
 
 def _row(name: str, text: str, windows: Iterable[Encoded], parameters: Parameters) -> dict[str, Any]:

@@ -7,14 +7,13 @@ Sentences: F1 of the bounds inside paragraphs, on news documents.
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from claimgraph.annotate import decode, split_sentences
 from claimgraph.encoder import Encoder
 from claimgraph.evaluate.calibration import Calibrated, calibrated, judged
-from claimgraph.train.corpora import crossner, gum, polnear, read_jsonl
+from claimgraph.train.corpora import crossner, gold_row, gum, parse_with_corpora, polnear, read_jsonl
 from claimgraph.train.examples import Example, bare_names
 
 __all__ = ["SPLITS", "entity_scores", "news_bounds", "sentence_scores", "source_calibration"]
@@ -27,11 +26,7 @@ Name = tuple[int, int, str]
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(prog="python -m claimgraph.train.measure", description=__doc__)
-    parser.add_argument("--corpora", default=os.environ.get("CORPORA"), help="default: the variable CORPORA")
-    options = parser.parse_args()
-    if not options.corpora:
-        parser.error("say where the corpora are: --corpora FOLDER, or the variable CORPORA")
-    corpora = Path(options.corpora)
+    corpora = parse_with_corpora(parser).corpora
     encoder = Encoder()
     for name, examples in (("gum dev", gum(corpora, "dev")), *((s, crossner(corpora, s)) for s in SPLITS)):
         precision, recall, f1, sure = entity_scores(encoder, examples)
@@ -64,15 +59,13 @@ def source_calibration(encoder: Encoder, articles: Iterable[tuple[str, Example]]
     """How far the tagger's confidence in the sources of its relations can be believed, before anybody's name is resolved."""
     found: list[tuple[float, bool]] = []
     for name, example in articles:
-        gold = [{"source": r.source, "cue": r.cue, "content": r.content} for r in example.outer]
         guesses = [
             relation._asdict()
             for window in encoder.encode(example.text, split_sentences(example.text))
             for relation in decode(example.text, window, encoder.parameters).relations
             if relation.layer == "outer"
         ]
-        article = {"id": name, "text": example.text, "attributions": gold}
-        found += judged(article, {"id": name, "attributions": guesses})["source"]
+        found += judged(gold_row(name, example), {"id": name, "attributions": guesses})["source"]
     return calibrated(found)
 
 
