@@ -8,9 +8,10 @@ file in ``--out``; a step whose file is there is not done again.
 from __future__ import annotations
 
 import argparse
+import itertools
 import random
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,6 @@ from claimgraph.train.corpora import crossner, gum, parse_with_corpora, polnear
 from claimgraph.train.examples import Example
 
 if TYPE_CHECKING:
-    from claimgraph.train.features import Window
     from claimgraph.train.loop import Settings
     from claimgraph.train.network import Shape, Tagger
 
@@ -28,6 +28,10 @@ HELD_OUT_NAMED = 12
 """Documents with named entities kept aside for the same."""
 PIECES = 2_400_000
 """Word pieces of unlabelled news that the teacher reads."""
+TEXTS = 200
+"""Articles whose labels share a file; a run that was stopped goes on after the last one."""
+SLIMMING = 100
+"""Windows that tell what of the small tagger matters least."""
 STEPS = ("teacher", "small", "label", "distil", "finish")
 SHIPPED = "small,finish"
 """The steps that made what is in the package."""
@@ -80,38 +84,52 @@ class Training:
         from claimgraph.train.loop import TEACHER
         from claimgraph.train.network import LARGE
 
-        self._fit("teacher.pt", LARGE, TEACHER, self.attributed, start=None)
+        self._fit("teacher.pt", lambda: _pretrained(LARGE, TEACHER), TEACHER, self.attributed)
 
     def label(self) -> None:
         """What the teacher reads in unlabelled news."""
+        from claimgraph.encoder import Encoder
         from claimgraph.train.distil import news, soft_windows
-        from claimgraph.train.features import save_windows
-        from claimgraph.train.finish import parameters_of
+        from claimgraph.train.features import save_windows, window_pieces
+        from claimgraph.train.finish import parameters_of, write_settings
+        from claimgraph.train.onnx_export import export
 
-        path = self.out / "soft.npz"
-        if path.exists():
-            return
-        teacher = self.load("teacher.pt")
-        pairing = self.load("small.pt")
-        parameters = parameters_of(pairing, outside_bias=0.5)
-        windows = soft_windows(teacher, pairing, news(self.corpora, self.options.seed), parameters)
-        save_windows(_first_pieces(windows, self.options.pieces), path, report)
+        folder = self.out / "soft"
+        encoders = {}
+        for name in ("teacher", "small"):
+            model, path = self.load(f"{name}.pt"), folder / f"{name}.onnx"
+            export(model, path)
+            write_settings(path, parameters_of(model, outside_bias=0.5))
+            encoders[name] = Encoder(path)
+        texts, total = news(self.corpora, self.options.seed), 0
+        for number in itertools.count():
+            part, path = list(itertools.islice(texts, TEXTS)), folder / f"{number:04}.npz"
+            if not part or total >= self.options.pieces:
+                break
+            total += (
+                window_pieces(path)
+                if path.exists()
+                else save_windows(soft_windows(encoders["teacher"], encoders["small"], part), path)
+            )
+            report(f"labelled {total} of {self.options.pieces} pieces")
 
     def small(self) -> None:
         """The small tagger, on what people marked."""
         from claimgraph.train.loop import SMALL_TAGGER
         from claimgraph.train.network import SMALL
 
-        self._fit("small.pt", SMALL, SMALL_TAGGER, [*self.attributed, *self.named], start=None)
+        self._fit("small.pt", lambda: _pretrained(SMALL, SMALL_TAGGER), SMALL_TAGGER, [*self.attributed, *self.named])
 
     def distil(self) -> None:
-        """The small tagger, on what people marked and what the teacher read."""
+        """The small tagger made slim, on what people marked and what the teacher read."""
         from claimgraph.train.features import load_windows
         from claimgraph.train.loop import DISTILLED
-        from claimgraph.train.network import SMALL
+        from claimgraph.train.network import SLIM
+        from claimgraph.train.slim import slim
 
-        soft = load_windows(self.out / "soft.npz")
-        self._fit("distilled.pt", SMALL, DISTILLED, [*self.attributed, *self.named], start="small.pt", soft=soft)
+        soft = [window for path in sorted((self.out / "soft").glob("*.npz")) for window in load_windows(path)]
+        start = lambda: slim(self.load("small.pt"), soft[:SLIMMING], SLIM)  # noqa: E731
+        self._fit("distilled.pt", start, DISTILLED, [*self.attributed, *self.named], soft=soft)
 
     def finish(self) -> None:
         """The file that ships."""
@@ -129,48 +147,41 @@ class Training:
         """A tagger that a step has left."""
         import torch
 
-        from claimgraph.train.network import LARGE, SMALL, Tagger
+        from claimgraph.train.network import LARGE, SLIM, SMALL, Tagger
 
-        model = Tagger(0.0, LARGE if name == "teacher.pt" else SMALL)
+        model = Tagger(0.0, {"teacher.pt": LARGE, "distilled.pt": SLIM}.get(name, SMALL))
         model.load_state_dict(torch.load(self.out / name, map_location="cpu"))
         return model.eval()
 
     def _fit(
-        self, name: str, shape: Shape, settings: Settings, examples: list[Example], *, start: str | None, **soft: Any
+        self, name: str, start: Callable[[], Tagger], settings: Settings, examples: list[Example], **soft: Any
     ) -> None:
-        """One fit, kept after each epoch under a name of its own until the last."""
+        """One fit of the tagger that ``start`` makes, kept after each epoch under a name of its own until the last."""
         from dataclasses import replace
 
         import torch
 
         from claimgraph.train.loop import fit
-        from claimgraph.train.network import Tagger
-        from claimgraph.train.pretrained import load_pretrained
 
         path = self.out / name
         if path.exists():
             return
         settings = replace(settings, seed=self.options.seed, epochs=self.options.epochs or settings.epochs)
         torch.manual_seed(settings.seed)
-        model = Tagger(settings.dropout, shape)
-        if start:
-            model.load_state_dict(torch.load(self.out / start, map_location="cpu"))
-        else:
-            load_pretrained(model)
         unfinished = path.with_suffix(".unfinished.pt")
         keep: Callable[[Tagger, int], None] = lambda averaged, _: torch.save(averaged.state_dict(), unfinished)  # noqa: E731
-        fit(model, examples, settings, report=report, keep=keep, **soft)
+        fit(start(), examples, settings, report=report, keep=keep, **soft)
         unfinished.rename(path)
 
 
-def _first_pieces(windows: Iterator[Window], pieces: int) -> Iterator[Window]:
-    """The first windows, until they hold so many pieces."""
-    total = 0
-    for window in windows:
-        yield window
-        total += len(window.ids)
-        if total >= pieces:
-            return
+def _pretrained(shape: Shape, settings: Settings) -> Tagger:
+    """A tagger that knows English but no task."""
+    from claimgraph.train.network import Tagger
+    from claimgraph.train.pretrained import load_pretrained
+
+    model = Tagger(settings.dropout, shape)
+    load_pretrained(model)
+    return model
 
 
 def split_polnear(corpora: Path) -> tuple[list[Example], list[tuple[str, Example]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from claimgraph.records import Span
 from claimgraph.records.encoded import ENTITY_TAGS, ROLE_TAGS
 from claimgraph.train.examples import Example, Relation
 
-__all__ = ["IGNORE", "Pairs", "Window", "load_windows", "save_windows", "window_of", "windows_of"]
+__all__ = ["IGNORE", "Pairs", "Window", "load_windows", "save_windows", "window_of", "window_pieces", "windows_of"]
 
 IGNORE = -100
 """Label of a piece that teaches nothing."""
@@ -170,8 +170,8 @@ class _Labels:
         )
 
 
-def save_windows(windows: Iterable[Window], path: Path, report: Callable[[str], None] = lambda _: None) -> None:
-    """Write windows with soft labels as one compressed NumPy archive."""
+def save_windows(windows: Iterable[Window], path: Path) -> int:
+    """Write windows with soft labels as one NumPy archive; the number of their pieces."""
     columns: dict[str, list[NDArray[Any]]] = {name: [] for name in ("ids", "casing", "outer", "inner")}
     lengths: list[int] = []
     pairs: list[tuple[int, ...]] = []
@@ -194,12 +194,19 @@ def save_windows(windows: Iterable[Window], path: Path, report: Callable[[str], 
                     (len(lengths), layer, kind, low, high, c) for (low, high), c in zip(rows, chosen, strict=True)
                 ]
         lengths.append(len(window.ids))
-        if len(lengths) % 500 == 0:
-            report(f"labelled {len(lengths)} windows, {sum(lengths)} pieces")
     path.parent.mkdir(parents=True, exist_ok=True)
     arrays: dict[str, Any] = {name: np.concatenate(parts) for name, parts in columns.items()}
     arrays |= {"lengths": np.array(lengths), "pairs": np.array(pairs, dtype=np.int32).reshape(-1, 6)}
-    np.savez(path, **arrays)
+    unfinished = path.with_suffix(".unfinished.npz")
+    np.savez(unfinished, **arrays)
+    unfinished.rename(path)
+    return sum(lengths)
+
+
+def window_pieces(path: Path) -> int:
+    """How many pieces the windows of a file hold."""
+    with np.load(path) as archive:
+        return int(archive["lengths"].sum())
 
 
 def load_windows(path: Path) -> list[Window]:

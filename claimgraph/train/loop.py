@@ -50,11 +50,13 @@ class Settings:
     inner_weight: float = 1.0
     entity_weight: float = 0.5
     pair_weight: float = 0.5
+    passes: int = 1
+    """How often the windows with soft labels are seen, spread over the epochs."""
 
 
 SMALL_TAGGER = Settings()
 TEACHER = Settings(epochs=2, batch=8, rate=7e-5, layer_decay=0.93, warmup=0.08, average=0.995)
-DISTILLED = Settings(epochs=1, dropout=0.0)
+DISTILLED = Settings(epochs=3, rate=3e-4, dropout=0.0, passes=2)
 
 
 def fit(  # noqa: PLR0913 - the data, and what is done with it
@@ -69,7 +71,7 @@ def fit(  # noqa: PLR0913 - the data, and what is done with it
 ) -> Tagger:
     """Train ``model`` on ``examples``, augmented anew each epoch, and return the averaged weights in a model of its own.
 
-    ``soft`` are windows with soft labels; each epoch takes its own share of them, so that every one is seen once.
+    ``soft`` are windows with soft labels; each epoch takes its share of the passes over them.
     ``keep`` is handed the averaged model after each epoch, ``report`` a line of progress every fifty steps.
     """
     torch.manual_seed(settings.seed)
@@ -80,7 +82,7 @@ def fit(  # noqa: PLR0913 - the data, and what is done with it
     )
     optimiser = torch.optim.AdamW(_groups(model, settings), weight_decay=settings.decay, fused=True)
     hard = sum(1 for e in examples for _ in windows_of(e, tokenizer)) * 1.07  # augmentation adds words
-    total = math.ceil((hard * settings.epochs + len(soft)) / settings.batch)
+    total = math.ceil((hard * settings.epochs + len(soft) * settings.passes) / settings.batch)
 
     def rate(step: int) -> float:
         rise = settings.warmup * total
@@ -90,10 +92,9 @@ def fit(  # noqa: PLR0913 - the data, and what is done with it
     model.to(device).train()
     begun, step = time.monotonic(), 0
     for epoch in range(settings.epochs):
+        share = [soft[i % len(soft)] for i in range(*_share(len(soft) * settings.passes, epoch, settings.epochs))]
         sums = dict.fromkeys(("outer", "inner", "entities", "pairs"), 0.0)
-        for count, batch in enumerate(
-            _batches(examples, soft[epoch :: settings.epochs], tokenizer, settings, epoch), 1
-        ):
+        for count, batch in enumerate(_batches(examples, share, tokenizer, settings, epoch), 1):
             with torch.autocast(device, dtype=torch.bfloat16):
                 losses = _losses(model, batch, settings, device)
             loss = sum(losses.values(), torch.zeros((), device=device))
@@ -115,6 +116,11 @@ def fit(  # noqa: PLR0913 - the data, and what is done with it
         keep(averaged.module, epoch + 1)
     result = averaged.module
     return result.eval()
+
+
+def _share(total: int, epoch: int, epochs: int) -> tuple[int, int]:
+    """The bounds of an epoch's part of ``total`` things."""
+    return total * epoch // epochs, total * (epoch + 1) // epochs
 
 
 def _groups(model: Tagger, settings: Settings) -> list[dict[str, Any]]:

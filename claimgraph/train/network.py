@@ -1,13 +1,13 @@
 """The tagger: a BERT encoder with heads for attributions, their inner layer, entities and pairs.
 
-Two shapes of it: ``SMALL`` (all-MiniLM-L6-v2, Wang et al. 2020), which ships, and ``LARGE`` (all-mpnet-base-v2, Song et
-al. 2020), its teacher. Devlin et al. 2019 (BERT); the pairing scores follow Dozat and Manning 2017 (biaffine).
+Three shapes of it: ``SMALL`` (all-MiniLM-L6-v2, Wang et al. 2020), ``SLIM``, which is made of it and ships, and ``LARGE``
+(all-mpnet-base-v2, Song et al. 2020), the teacher. Devlin et al. 2019 (BERT); the pairing scores follow Dozat and Manning 2017 (biaffine).
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor, nn
@@ -16,7 +16,7 @@ from torch.nn import functional
 from claimgraph.encoder import CASINGS
 from claimgraph.records.encoded import BETWEEN_BUCKETS, DISTANCE_BUCKETS, ENTITY_TAGS, PAIR_DIM, ROLE_TAGS
 
-__all__ = ["LARGE", "SMALL", "VOCABULARY", "Shape", "Tagger"]
+__all__ = ["LARGE", "SLIM", "SMALL", "VOCABULARY", "Shape", "Tagger", "relative_buckets"]
 
 VOCABULARY, POSITIONS = 30522, 512
 RELATIVE_BUCKETS, RELATIVE_REACH = 32, 128
@@ -29,6 +29,8 @@ class Shape:
     hidden: int
     layers: int
     heads: int
+    head: int
+    """Width of one head."""
     inner: int
     epsilon: float
     """Of the layer normalisations."""
@@ -38,8 +40,11 @@ class Shape:
     """Of the published weights this recipe was made for."""
 
 
-SMALL = Shape(384, 6, 12, 1536, 1e-12, False, "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db")  # noqa: FBT003
-LARGE = Shape(768, 12, 12, 3072, 1e-5, True, "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658")  # noqa: FBT003
+SMALL = Shape(384, 6, 12, 32, 1536, 1e-12, False, "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db")  # noqa: FBT003
+LARGE = Shape(768, 12, 12, 64, 3072, 1e-5, True, "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658")  # noqa: FBT003
+
+
+SLIM = replace(SMALL, heads=8, inner=1152)
 
 
 class Layer(nn.Module):
@@ -48,8 +53,8 @@ class Layer(nn.Module):
     def __init__(self, shape: Shape, dropout: float) -> None:
         super().__init__()
         self.heads = shape.heads
-        self.qkv = nn.Linear(shape.hidden, 3 * shape.hidden)
-        self.attended = nn.Linear(shape.hidden, shape.hidden)
+        self.qkv = nn.Linear(shape.hidden, 3 * shape.heads * shape.head)
+        self.attended = nn.Linear(shape.heads * shape.head, shape.hidden)
         self.attended_norm = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
         self.up = nn.Linear(shape.hidden, shape.inner)
         self.down = nn.Linear(shape.inner, shape.hidden)
@@ -58,17 +63,17 @@ class Layer(nn.Module):
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         """``x`` B x T x H; ``mask`` is added to the attention scores, in a shape that fits B x heads x T x T."""
-        batch, length, hidden = x.shape
-        q, k, v = self.qkv(x).view(batch, length, 3, self.heads, hidden // self.heads).permute(2, 0, 3, 1, 4)
+        batch, length, _ = x.shape
+        q, k, v = self.qkv(x).view(batch, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
         if self.training:  # on a CPU the fused kernel is slow backwards
             rows = batch * self.heads
-            q, k, v = (part.reshape(rows, length, -1) for part in (q * (hidden // self.heads) ** -0.5, k, v))
+            q, k, v = (part.reshape(rows, length, -1) for part in (q * q.shape[-1] ** -0.5, k, v))
             scores = torch.bmm(q, k.transpose(1, 2)).view(batch, self.heads, length, length) + mask
             weights = scores.softmax(-1, dtype=scores.dtype)
             attended = torch.bmm(weights.view(rows, length, length), v).view(batch, self.heads, length, -1)
         else:
             attended = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-        attended = attended.transpose(1, 2).reshape(batch, length, hidden)
+        attended = attended.transpose(1, 2).reshape(batch, length, -1)
         x = self.attended_norm(x + self.dropout(self.attended(attended)))
         return self.down_norm(x + self.dropout(self.down(functional.gelu(self.up(x)))))
 
@@ -116,11 +121,11 @@ class Tagger(nn.Module):
         dtype = torch.get_autocast_dtype(device.type) if torch.is_autocast_enabled(device.type) else torch.float32
         bias = torch.zeros((1, 1, 1, length), device=device)
         if self.shape.relative:
-            bias = self.relative(_relative_buckets(length).to(device)).permute(2, 0, 1)[None]
+            bias = self.relative(relative_buckets(length).to(device)).permute(2, 0, 1)[None]
         return bias.masked_fill(~mask[:, None, None, :], -torch.inf).to(dtype)
 
 
-def _relative_buckets(length: int) -> Tensor:
+def relative_buckets(length: int) -> Tensor:
     """T x T bucket numbers: exact distances up to eight each way, then logarithmic."""
     places = torch.arange(length)
     distance = places[:, None] - places[None, :]  # positive: the other piece stands before
