@@ -154,6 +154,24 @@ def test_evaluate_scores_what_annotate_wrote(tmp_path):
     assert json.loads(fresh.stdout)["relation_full"]["f1"] == 1
 
 
+def test_evaluate_sets_a_system_beside_another(tmp_path):
+    written = claimgraph("annotate", "seeds").stdout
+    (tmp_path / "gold.jsonl").write_bytes(written)
+    (tmp_path / "other.jsonl").write_bytes(b"")
+    command = ("evaluate", tmp_path / "gold.jsonl", tmp_path / "gold.jsonl", "--against", tmp_path / "other.jsonl")
+    gain = json.loads(claimgraph(*command, "--json").stdout)["against"]["relation_full"]
+    assert (gain["one"], gain["other"], gain["difference"]) == (1, 0, 1)
+    assert "the other's" in text_of(claimgraph(*command))[0]
+
+
+def test_articles_of_several_annotators_are_compared_with_each_other_only(tmp_path):
+    row = {"id": "a", "text": "Ann said it rained.", "annotators": {"x": [], "y": []}}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    done = claimgraph("evaluate", tmp_path / "gold.jsonl", "--by", "kind")
+    assert done.returncode == 2
+    assert "several people" in text_of(done)[1]
+
+
 def test_an_articles_text_cannot_steer_the_terminal(tmp_path):
     row = {"id": "a\x01b", "title": "\x1b[31mRed\x1b]0;x\x07 says", "text": "The mayor said \u202ethat it rained."}
     done = claimgraph("run", "-", "--case", tmp_path / "c", "--out", tmp_path, stdin=json.dumps(row).encode())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claimgraph import SchemaError, evaluate_articles
+from claimgraph import SchemaError, compare_predictions, evaluate_articles
 
 TEXT = "Ann Lee said “the bridge is safe.” Nobody came. It rained, according to Bo. Reportedly all is well."
 
@@ -163,3 +163,22 @@ def test_the_scorer_agrees_with_the_corpus_scorer(corpora, tmp_path):
     ):
         assert ours[measure].f1 == pytest.approx(theirs[measure]["f1"], abs=1e-12), measure
         assert ours[measure].right == theirs[measure]["right"], measure
+
+
+def test_a_system_is_no_better_than_itself():
+    guess = [{"id": "a", "attributions": RELATIONS[:1]}]
+    for measure, gain in compare_predictions(GOLD, guess, guess).items():
+        assert (gain.difference, gain.low, gain.high) == (0, 0, 0), measure
+
+
+def test_a_gain_is_measured_on_the_same_articles():
+    golds = [{**GOLD[0], "id": name} for name in "abcdefgh"]
+    better = [{"id": name, "attributions": RELATIONS} for name in "abcdefgh"]
+    worse = [{"id": name, "attributions": RELATIONS[: 1 + (name < "d")]} for name in "abcdefgh"]
+    gain = compare_predictions(golds, better, worse)["relation_j50"]
+    assert gain.one == 1
+    assert gain.other == pytest.approx(2 * 11 / (11 + 24))
+    assert gain.difference == pytest.approx(1 - gain.other)
+    assert 0 < gain.low < gain.difference < gain.high < 0.5
+    back = compare_predictions(golds, worse, better)["relation_j50"]
+    assert (back.low, back.high) == (-gain.high, -gain.low)

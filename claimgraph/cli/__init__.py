@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from claimgraph.cli import files, look, work
+from claimgraph.cli import files, look, scores, work
 from claimgraph.cli.terminal import complain
 from claimgraph.errors import ClaimgraphError, SchemaError
 
@@ -34,7 +34,7 @@ for command in (
     look.claims,
     files.export,
     files.schema,
-    files.evaluate,
+    scores.evaluate,
 ):
     about, _, example = (command.__doc__ or "").partition("Example: ")
     app.command(help=about.strip(), epilog=f"Example: {example.strip()}")(command)

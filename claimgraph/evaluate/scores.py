@@ -25,8 +25,10 @@ __all__ = [
     "align",
     "article_f1",
     "by_id",
+    "count_articles",
     "evaluate_articles",
     "interval",
+    "total_f1",
 ]
 
 ROLES = ("source", "cue", "content")
@@ -90,16 +92,7 @@ def evaluate_articles(
     Raises:
         SchemaError: an id twice, an unknown article, or a span outside its text.
     """
-    golds = by_id(gold, "the gold file")
-    if not any("attributions" in article for article in golds.values()):
-        raise SchemaError(
-            "no article has attributions", where="the gold file", hint="is it an input rather than a gold file?"
-        )
-    predictions = by_id(predicted, "the predicted file")
-    unknown = sorted(set(predictions) - set(golds))
-    if unknown:
-        raise SchemaError(f"{len(unknown)} predicted articles are not in the gold file, such as {unknown[0]!r}")
-    rows = [_count(article, predictions.get(key), nested=nested) for key, article in golds.items()]
+    rows = count_articles(gold, predicted, nested=nested)
     total: Counter[str] = sum(rows, Counter())
     measures = [m for m in (*RELATION_MEASURES, "label", *FIELDS) if total[f"{m}.gold"] or m in RELATION_MEASURES]
     draws: dict[str, list[float]] = {m: [] for m in measures}
@@ -111,6 +104,32 @@ def evaluate_articles(
             sums = [sum(row[n] for row in chosen) for n in (right, guessed, wanted)]
             draws[measure].append(_f1(*sums))
     return {m: _score(total, m, draws[m]) for m in measures}
+
+
+def count_articles(
+    gold: Iterable[Article], predicted: Iterable[Article], *, nested: bool = False, where: str = "the predicted file"
+) -> list[Counter[str]]:
+    """For each gold article, in their order, the counts ``measure.right``, ``.predicted`` and ``.gold``.
+
+    Raises:
+        SchemaError: as ``evaluate_articles``.
+    """
+    golds = by_id(gold, "the gold file")
+    if not any("attributions" in article for article in golds.values()):
+        raise SchemaError(
+            "no article has attributions", where="the gold file", hint="is it an input rather than a gold file?"
+        )
+    predictions = by_id(predicted, where)
+    unknown = sorted(set(predictions) - set(golds))
+    if unknown:
+        raise SchemaError(f"{len(unknown)} articles are not in the gold file, such as {unknown[0]!r}", where=where)
+    return [_count(article, predictions.get(key), nested=nested) for key, article in golds.items()]
+
+
+def total_f1(rows: Iterable[Counter[str]], measure: str) -> float:
+    """F1 of one measure over the counts of articles."""
+    counts = [(row[f"{measure}.right"], row[f"{measure}.predicted"], row[f"{measure}.gold"]) for row in rows]
+    return _f1(*map(sum, zip(*counts, strict=True))) if counts else 1.0
 
 
 def article_f1(gold: Article, predicted: Article) -> dict[str, float]:

@@ -156,7 +156,7 @@ class Training:
     def _fit(
         self, name: str, start: Callable[[], Tagger], settings: Settings, examples: list[Example], **soft: Any
     ) -> None:
-        """One fit of the tagger that ``start`` makes, kept after each epoch under a name of its own until the last."""
+        """One fit of the tagger that ``start`` makes, kept after each epoch, for the learning curve."""
         from dataclasses import replace
 
         import torch
@@ -168,10 +168,12 @@ class Training:
             return
         settings = replace(settings, seed=self.options.seed, epochs=self.options.epochs or settings.epochs)
         torch.manual_seed(settings.seed)
-        unfinished = path.with_suffix(".unfinished.pt")
-        keep: Callable[[Tagger, int], None] = lambda averaged, _: torch.save(averaged.state_dict(), unfinished)  # noqa: E731
+
+        def keep(averaged: Tagger, epoch: int) -> None:
+            torch.save(averaged.state_dict(), path.with_suffix(f".{epoch}.pt"))
+
         fit(start(), examples, settings, report=report, keep=keep, **soft)
-        unfinished.rename(path)
+        path.with_suffix(f".{settings.epochs}.pt").rename(path)
 
 
 def _pretrained(shape: Shape, settings: Settings) -> Tagger:

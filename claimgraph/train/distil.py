@@ -44,17 +44,17 @@ def news(corpora: Path, seed: int) -> Iterator[str]:
 
 
 def soft_windows(teacher: Encoder, pairing: Encoder, texts: Sequence[str]) -> Iterator[Window]:
-    """The windows of ``texts`` with the soft labels of ``teacher``, and the pairs that they decode to.
+    """The windows of ``texts`` with soft labels, and the pairs that they decode to.
 
-    Which source and content belong to which cue ``pairing`` says: the small tagger, which has seen every pair more often.
+    The outer layer is as ``teacher`` reads it. The inner one, and which source and content belong to which cue, ``pairing``
+    says: the small tagger, which has seen more made-up inner attributions and every pair more often.
     """
     cut = [(text, split_sentences(text)) for text in texts]
     tags, pairs = (encoder.encode_many(cut, lambda _, encoded: encoded) for encoder in (teacher, pairing))
     for (text, sentences), tagged, paired in zip(cut, tags, pairs, strict=True):
         pieces = teacher.tokenizer(text, sentences)
         for bounds, tag, pair in zip(plan_windows(pieces), tagged, paired, strict=True):
-            vectors = pair.result()
-            encoded = replace(tag.result(), cue_vectors=vectors.cue_vectors, span_vectors=vectors.span_vectors)
+            encoded = replace(pair.result(), outer=tag.result().outer)
             yield _soft_window(text, pieces, bounds, encoded, pairing.parameters)
 
 
