@@ -189,6 +189,7 @@ class Encoder:
         import onnxruntime as ort
 
         path = weights or DATA / "model.onnx"
+        hint = "give the .onnx file that training wrote" if weights else "reinstall claimgraph"
         options = ort.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
@@ -197,12 +198,10 @@ class Encoder:
         try:
             self._session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         except Exception as error:  # the runtime raises many kinds, none of them documented
-            raise ModelError(
-                f"the weights cannot be loaded: {error}", where=str(path), hint="reinstall claimgraph"
-            ) from error
+            raise ModelError(f"the weights cannot be loaded: {error}", where=str(path), hint=hint) from error
         self.tokenizer = Tokenizer()
         self.threads = threads or _cores()
-        settings = _settings(path.with_suffix(".json"))
+        settings = _settings(path.with_suffix(".json"), hint)
         self.digest = hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest()[:16]
         """Identifies the weights and how they are read."""
         self.parameters = _parameters(settings["parameters"])
@@ -260,7 +259,7 @@ class Encoder:
         return read(text, Encoded(starts, ends, outer, inner, entities, cue, span, sentence_rows))
 
 
-def _settings(path: Path) -> dict[str, Any]:
+def _settings(path: Path, hint: str) -> dict[str, Any]:
     """What stands beside the weights: their SHA-256, and how they are read.
 
     Raises:
@@ -269,9 +268,7 @@ def _settings(path: Path) -> dict[str, Any]:
     try:
         found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise ModelError(
-            f"the settings of the weights cannot be read: {error}", where=str(path), hint="reinstall claimgraph"
-        ) from error
+        raise ModelError(f"the settings of the weights cannot be read: {error}", where=str(path), hint=hint) from error
     return found
 
 

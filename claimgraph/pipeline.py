@@ -51,15 +51,21 @@ class Annotator:
         threads: windows of text executed side by side; default: the cores this process may use. It changes no result.
         language: ISO 639-1 code of the word classes used; default: each article's own, English where they are missing.
         registry: outlets that are known; default: the one in the package.
+        model: weights that training wrote (an ONNX file, its JSON beside it); default: those in the package.
 
     Raises:
         ModelError: the weights are unusable.
     """
 
     def __init__(
-        self, *, threads: int | None = None, language: str | None = None, registry: Registry | None = None
+        self,
+        *,
+        threads: int | None = None,
+        language: str | None = None,
+        registry: Registry | None = None,
+        model: Path | None = None,
     ) -> None:
-        self._encoder = Encoder(threads=threads)
+        self._encoder = Encoder(model, threads=threads)
         self._language = language
         self._registry = registry or load_registry()
         settings = json.dumps({"language": language, "weights": self._encoder.digest}, sort_keys=True)

@@ -128,6 +128,7 @@ def test_one_bad_input_costs_that_input_and_is_named(tmp_path):
         (("evaluate", "none.jsonl"), 1, "cannot be read"),
         (("annotate", "seeds", "--date", "yesterday"), 2, "--date"),
         (("annotate", "seeds", "--format", "poem"), 2, "no format"),
+        (("annotate", "seeds", "--model", "none.onnx"), 1, "that training wrote"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
 )

@@ -11,6 +11,7 @@ import typer
 
 from claimgraph.cli.terminal import (
     AsJson,
+    Model,
     Threads,
     complain,
     print_json,
@@ -43,6 +44,7 @@ def evaluate(
         typer.Option(help="What another system predicted: how much better or worse that is, too.", show_default=False),
     ] = None,
     threads: Threads = None,
+    model: Model = None,
     as_json: AsJson = False,
 ) -> None:
     """Score attributions against gold, with 95 % intervals (bootstrap over articles).
@@ -62,7 +64,7 @@ def evaluate(
     if shared and (nested or by or calibration or against):
         problem = f"{gold} holds several people's annotations, which are compared with each other only"
         raise typer.BadParameter(problem, param_hint="--nested, --by, --calibration, --against")
-    guesses, failures = _predictions(gold, predicted, threads)
+    guesses, failures = _predictions(gold, predicted, threads, model)
     if shared:
         _print_agreement(door.check_agreement(golds, guesses), as_json=as_json)
         stop_for_failures(failures)
@@ -104,13 +106,15 @@ def _print_scores(
         print_table(beside, _gains(gains), empty="nothing to score")
 
 
-def _predictions(gold: Path, predicted: Path | None, threads: int | None) -> tuple[list[dict[str, Any]], int]:
+def _predictions(
+    gold: Path, predicted: Path | None, threads: int | None, model: Path | None
+) -> tuple[list[dict[str, Any]], int]:
     """What was predicted, read or made now, and the number of articles that failed."""
     import claimgraph as door
 
     if predicted:
         return list(read_jsonl(predicted)), 0
-    annotator = door.Annotator(threads=threads)
+    annotator = door.Annotator(threads=threads, model=model)
     guesses = []
     with progress("annotating") as bar:
         for result in annotator.annotate(door.read_inputs([gold], format="jsonl")):

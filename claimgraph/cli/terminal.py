@@ -21,6 +21,7 @@ __all__ = [
     "AsJson",
     "CasePath",
     "Inputs",
+    "Model",
     "Progress",
     "Screen",
     "Threads",
@@ -49,6 +50,16 @@ Threads = Annotated[
     int | None,
     typer.Option(
         "--threads", min=1, help="Windows of text read side by side; changes no result.", show_default="all cores"
+    ),
+]
+
+
+Model = Annotated[
+    Path | None,
+    typer.Option(
+        "--model",
+        help="Weights of your own training (.onnx, its .json beside it).",
+        show_default="those in the package",
     ),
 ]
 

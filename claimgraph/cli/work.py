@@ -14,6 +14,7 @@ from claimgraph.cli.terminal import (
     AsJson,
     CasePath,
     Inputs,
+    Model,
     Threads,
     complain,
     count,
@@ -43,6 +44,7 @@ def run(
     input_format: Format = None,
     max_bytes: MaxBytes = None,
     threads: Threads = None,
+    model: Model = None,
     as_json: AsJson = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Do not print who said what.")] = False,
 ) -> None:
@@ -56,7 +58,7 @@ def run(
     from claimgraph.cli.look import print_articles
 
     results = read(inputs, outlet, date, input_format, max_bytes)
-    annotator = door.Annotator(threads=threads)
+    annotator = door.Annotator(threads=threads, model=model)
     with door.open_case(case) as opened:
         with progress("reading") as bar:
 
@@ -113,6 +115,7 @@ def annotate(
         float, typer.Option("--min-confidence", min=0, max=1, help="Leave out what is less sure.")
     ] = 0.0,
     threads: Threads = None,
+    model: Model = None,
 ) -> None:
     """Annotate articles: JSON lines on standard output, one article an object, in input order, no case needed.
 
@@ -121,7 +124,7 @@ def annotate(
     import claimgraph as door
 
     results = read(inputs, outlet, date, input_format, max_bytes)
-    annotator = door.Annotator(threads=threads)
+    annotator = door.Annotator(threads=threads, model=model)
     with progress("annotating") as bar:
         for result in annotator.annotate(bar.watched(results)):
             if isinstance(result, door.InputError):
