@@ -56,7 +56,7 @@ class Settings:
 
 SMALL_TAGGER = Settings()
 TEACHER = Settings(epochs=2, batch=8, rate=7e-5, layer_decay=0.93, warmup=0.08, average=0.995)
-DISTILLED = Settings(epochs=3, rate=3e-4, dropout=0.0, passes=2)
+DISTILLED = Settings(epochs=2, rate=3e-4, dropout=0.0, passes=2)
 
 
 def fit(  # noqa: PLR0913 - the data, and what is done with it

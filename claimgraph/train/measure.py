@@ -1,4 +1,4 @@
-"""``python -m claimgraph.train.measure``: named entities and sentence bounds of the shipped model, beside gold.
+"""``python -m claimgraph.train.measure``: named entities and sentence bounds of a model, beside gold.
 
 Entities: exact F1 over persons, organizations and places, a leading "the" and a final "'s" dropped on both sides.
 Sentences: F1 of the bounds inside paragraphs, on news documents.
@@ -26,8 +26,9 @@ Name = tuple[int, int, str]
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(prog="python -m claimgraph.train.measure", description=__doc__)
-    corpora = parse_with_corpora(parser).corpora
-    encoder = Encoder()
+    parser.add_argument("--model", type=Path, help="weights; default: those in the package")
+    arguments = parse_with_corpora(parser)
+    corpora, encoder = arguments.corpora, Encoder(arguments.model)
     for name, examples in (("gum dev", gum(corpora, "dev")), *((s, crossner(corpora, s)) for s in SPLITS)):
         precision, recall, f1, sure = entity_scores(encoder, examples)
         print(f"entities, {name}: P {precision:.3f} R {recall:.3f} F1 {f1:.3f}")
