@@ -10,6 +10,7 @@ from claimgraph.annotate.claims import find_claims
 from claimgraph.annotate.dates import find_dates
 from claimgraph.annotate.decode import decode, join_windows, weigh
 from claimgraph.annotate.drafts import Board, read_relations
+from claimgraph.annotate.headlines import find_headline, read_headline
 from claimgraph.annotate.labels import label_sentences
 from claimgraph.annotate.names import join_names
 from claimgraph.annotate.quotes import find_quotations, quotation_of
@@ -49,7 +50,13 @@ def split_sentences(text: str, *, language: Language | None = None) -> tuple[Spa
 
 
 def _read(
-    text: str, sentences: tuple[Span, ...], decoded: Decoded, language: Language
+    text: str,
+    sentences: tuple[Span, ...],
+    decoded: Decoded,
+    language: Language,
+    *,
+    publisher: str | None,
+    is_title: bool = False,
 ) -> tuple[Board, tuple[Span, ...]]:
     """The page of ``text`` with every draft judged, and its paragraphs."""
     paragraphs = find_paragraphs(text)
@@ -59,6 +66,9 @@ def _read(
     decoded = decoded._replace(
         relations=within_turns(decoded.relations, find_turns(page, paragraphs, decoded.entities))
     )
+    headline = find_headline(page, paragraphs, is_title=is_title)
+    if headline:
+        decoded = read_headline(page, headline, decoded, publisher)
     relations = read_relations(page, decoded)
     board = Board(page, (d for d in relations.drafts if not says_nothing(page, d)))
     for draft in board.drafts:
@@ -144,9 +154,11 @@ def annotate_article(
     language = language or load_language(article.language)
     decoded = join_names(article.text, decoded, language)
     title_decoded = join_names(article.title or "", title_decoded, language)
-    board, paragraphs = _read(article.text, sentences, decoded, language)
+    board, paragraphs = _read(article.text, sentences, decoded, language, publisher=article.outlet)
     title = article.title or ""
-    title_board, _ = _read(title, split_text(title, language), title_decoded, language)
+    title_board, _ = _read(
+        title, split_text(title, language), title_decoded, language, publisher=article.outlet, is_title=True
+    )
     ids = _ids(board, article.id, "attribution")
     labels = label_sentences(board, paragraphs, article.title, decoded.sentences)
     return AnnotatedArticle(

@@ -422,6 +422,11 @@ LANGUAGE = Language(
             ),
         ),
     ),
+    column_words=_words(
+        """opinion analysis live exclusive watch video videos explainer explained editorial factbox breaking update updated
+        photos pictures gallery timeline review interview podcast comment commentary column recap q&a profile obituary
+        investigation feature cartoon letters newsletter briefing fact-check factcheck"""
+    ),
     prepositions=_words(
         "of in by from for on at who with near inside to about against under over within across around among outside"
     ),

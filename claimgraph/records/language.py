@@ -83,5 +83,7 @@ class Language(Record):
     future_words: frozenset[str] = frozenset()
     """Words that put what is told into the future: "will", "scheduled", "until"."""
     prepositions: frozenset[str] = frozenset()
+    column_words: frozenset[str] = frozenset()
+    """Words that name a column before a headline and nobody who speaks: "opinion", "live"."""
     source_words: dict[str, frozenset[str]] = {}
     """Words that tell who a source is, by class: head nouns by source type, titles, words around names."""
