@@ -94,6 +94,24 @@ _PEOPLE_WORDS: Final = _words(
 )
 """Taken off first: the staff of an outlet is not the outlet, also where a list of wordings says so."""
 
+_FORM: Final = re.compile(
+    r"(?:(?:Channel|Radio|TV|Television)\s(?:[A-Z][\w-]*|\d+)(?:\s[A-Z]\w+)?"
+    r"|[A-Z][\w.&'’-]*(?:\s(?:[A-Z][\w.&'’-]*|[a-z]{1,2}-\w+|of|and|de|du|la)){0,3}\s(?:TV|Television|Radio|News|Herald"
+    r"|Courier|Tribune|Gazette|Telegraph|Chronicle|Times|Daily|Weekly|Journal|Observer|Examiner|Newspaper|Newswire"
+    r"|Broadcasting|Press|(?:News|Press|Information)\sAgency)"
+    r"|[Tt]he\s(?:[A-Z]\w*\s)?(?:Herald|Courier|Tribune|Gazette|Telegraph|Chronicle))"
+)
+"""A name made like an outlet's: "Channel 6", "Harbour City Herald", "the Courier"."""
+_KIND: Final = re.compile(
+    r"\b(?:newspaper|daily|magazine|television|tv|broadcaster|radio|website|portal|newswire|outlet|(?:news|press) agency"
+    r"|(?:tv|television|news|radio) (?:channel|network|station|site))\b"
+)
+"""Words of kind behind a name that make any name an outlet's: "the Kolvia Zeitung newspaper"."""
+_NAME: Final = re.compile(r"(?:[Tt]he\s)?[A-Z][\w.&'’-]*(?:\s(?:[A-Z][\w.&'’-]*|of|and|de|du|la)){0,3}")
+_NO_OUTLET: Final = re.compile(
+    r"(?:University|White House|State|College)\s(?:Press|News|Journal)\b|^(?:[Tt]he )?\w+day\Z"
+)
+
 
 def fold_key(text: str) -> str:
     """The form in which wordings are compared: no case, marks, apostrophes or full stops; al-, ash-, el- are "al".
@@ -260,13 +278,15 @@ class Registry:
             name: as in ``lookup``.
             countries: ISO codes of countries that the context speaks of.
             any_case: as in ``lookup``.
-            speaks: the name stands where somebody speaks or is spoken to, which rules common words out.
+            speaks: the name stands where somebody speaks or is spoken to, which rules common words out; there a name
+                that the registry lacks is an outlet's if it is made like one ("Channel 6").
         """
         key = (name, countries, any_case, speaks)
         if key not in self._matches:
             if len(self._matches) > CACHED:
                 self._matches.clear()
-            self._matches[key] = self._match(name, _Evidence(countries, frozenset(), any_case, speaks))
+            found = self._match(name, _Evidence(countries, frozenset(), any_case, speaks))
+            self._matches[key] = found or (self._by_form(name) if speaks else None)
         return self._matches[key]
 
     def countries_in(self, text: str) -> frozenset[str]:
@@ -315,6 +335,25 @@ class Registry:
                 return None
             end, role = end - 1, f"{bare} {role}".strip()
         return None
+
+    def _by_form(self, name: str) -> Match | None:
+        """An outlet that the registry lacks, by the form of its name; its staff and words of kind are taken off."""
+        words = [m.group() for m in _WORD.finditer(name)]
+        role: list[str] = []
+        while words and words[-1].casefold() in _ROLE_WORDS and words[-1].islower():
+            role.insert(0, words.pop().casefold())
+        while len(words) > 1 and words[0] in _QUALIFIERS and (words[0] != "the" or words[1].islower()):
+            words.pop(0)
+        text = _POSSESSIVE.sub("", " ".join(words))
+        kind = " ".join(role)
+        if _KIND.search(kind) and _NAME.fullmatch(text) and not (_NO_OUTLET.search(text) or self.countries_in(text)):
+            return Match(
+                self.named(re.sub(r"^[Tt]he ", "", text)), re.sub(r"^[Tt]he ", "", text), kind, descriptor=False
+            )
+        if not _FORM.fullmatch(text) or _NO_OUTLET.search(text):
+            return None
+        text = re.sub(r"^[Tt]he ", "", text)
+        return Match(self.named(text), text, " ".join(role), descriptor=False)
 
     def _skip(self, words: list[str], start: int, end: int, countries: set[str]) -> int:
         """How many words at ``start`` qualify what follows; the countries they name are added to ``countries``."""
@@ -391,7 +430,7 @@ class Registry:
     ) -> list[tuple[Span, Outlet]]:
         """Outlets named in ``text``, longest wording first, in order of place; ambiguous ones only with evidence.
 
-        ``countries`` and ``speaks`` as in ``match``.
+        ``countries`` and ``speaks`` as in ``match``, what is made like an outlet's name included.
         """
         evidence = _Evidence(countries, frozenset(), any_case=False, speaks=speaks)
         words = list(_WORD.finditer(text))
@@ -404,9 +443,12 @@ class Registry:
                     end = words[at + size - 1].end()
                     surface = _POSSESSIVE.sub("", text[words[at].start() : end])
                     picked = self._pick(surface, evidence)
-                    if picked:
-                        span = Span(words[at].start(), words[at].start() + len(surface))
-                        found.append((span, self.outlet(picked[0])))
+                    outlet = self.outlet(picked[0]) if picked else None
+                    if outlet is None and speaks:
+                        made = self._by_form(text[max(0, words[at].start() - 4) : end] if size == 1 else surface)
+                        outlet = made.outlet if made else None
+                    if outlet:
+                        found.append((Span(words[at].start(), words[at].start() + len(surface)), outlet))
                         break
                 else:
                     size = 0

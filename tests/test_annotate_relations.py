@@ -45,6 +45,21 @@ CITING = [
         ("Daily Vesti", "as quoted by"),
         ("The general staff", "said"),
     ),
+    (
+        "{T|The bridge fell}, {C|according to} {S|Kyra News}, which cited a palace official.",
+        ("Kyra News", "according to"),
+        ("a palace official", "cited"),
+    ),
+    (
+        "{S|Kyra News} {C|wrote}, with reference to a palace official, {T|that the bridge fell}.",
+        ("Kyra News", "wrote"),
+        ("a palace official", "with reference to"),
+    ),
+    (
+        "{T|The bridge fell}, {S|a palace official} {C|said}, per Kyra News.",
+        ("Kyra News", "per"),
+        ("a palace official", "said"),
+    ),
 ]
 
 
@@ -68,7 +83,21 @@ def test_a_citation_of_no_source_adds_nothing():
     assert len(found.attributions) == 1
 
 
+def test_a_report_may_hang_on_per_alone():
+    """ "P, per A" lays P on A; "per head" names nobody."""
+    text = "Two bridges fell on Monday, per Kyra News. Output rose, per head, by a tenth."
+    found = annotate(text, entities=_named(text, "Kyra News"))
+    assert _read(found) == [("Kyra News", "per", "Two bridges fell on Monday")]
+
+
+def test_a_relative_pronoun_before_a_cue_is_its_source():
+    """Of "the mayor, who has told aides that P" the model may give cue and content alone."""
+    found = annotate_marked("The mayor, who {C|has told} aides {T|that he will not run}, opened the bridge.")
+    assert _read(found) == [("who", "has told", "that he will not run")]
+
+
 REPORTIVE = [
+    ("The depot (reportedly) held 400 shells.", "reportedly", "The depot ... held 400 shells"),
     ("The barges, reportedly sent by smugglers, had been sunk.", "reportedly", "sent by smugglers"),
     ("The clerk allegedly sold the files.", "allegedly", "The clerk ... sold the files"),
     ("The drone is believed to belong to rebels.", "is believed", "The drone ... to belong to rebels"),

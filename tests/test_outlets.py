@@ -203,6 +203,37 @@ def test_missing_file_of_outlets_is_named(tmp_path):
         load_registry(tmp_path / "nowhere.jsonl")
 
 
+@pytest.mark.parametrize(
+    ("words", "name", "role"),
+    [
+        ("Channel 6", "Channel 6", ""),
+        ("Radio Nord's reporter", "Radio Nord", "reporter"),
+        ("Harbour City Herald", "Harbour City Herald", ""),
+        ("the Courier", "Courier", ""),
+        ("the official Kolvia News Agency", "Kolvia News Agency", ""),
+        ("the Kolvia Zeitung newspaper", "Kolvia Zeitung", "newspaper"),
+        ("a Tarvik Gazette stringer", "Tarvik Gazette", "stringer"),
+        ("Delta TV channel", "Delta TV", "channel"),
+    ],
+)
+def test_an_unknown_outlet_that_speaks_is_known_by_the_form_of_its_name(registry, words, name, role):
+    found = registry.match(words, speaks=True)
+    assert (found.outlet.name, found.text, found.role) == (name, name, role)
+    assert found.outlet.id == registry.named(name).id
+    assert registry.match(words) is None, "elsewhere it may be anything"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "a Sunday newspaper", "the Russian newspaper", "local newspaper", "Times Square", "Oxford University Press",
+        "the Ministry of Information", "the company's website", "Ann Smith", "The agency", "the Free Press corps",
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_an_outlet_is_none(registry, words):
+    assert registry.match(words, speaks=True) is None
+
+
 def test_countries_are_found_by_name_demonym_and_capital(registry):
     """A text's countries are found in all three forms, of one word or two."""
     text = "A South Korean envoy flew from Tehran to the U.S. with Syria's minister; a turkey ran."

@@ -44,6 +44,7 @@ _CUES_BACK: Final = 4
 _WORDS_BEFORE: Final = 24
 """Code points before a source in which the two words of "according to" are looked for."""
 _APOSTROPHES: Final = "'’‘"
+_WHO: Final = frozenset({"who", "which"})
 _EDGE: Final = ",;:–—-"
 
 
@@ -306,6 +307,15 @@ def split_sources(page: Page, source: tuple[Span, ...], entities: dict[int, Scor
     return [source]
 
 
+def _relative_subject(page: Page, cue: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The "who" just before a cue without a source: "the mayor, who has told aides that"."""
+    before = page.between(max(0, cue[0].start - _WORDS_BEFORE), cue[0].start)[-1:] if cue else ()
+    for i in before:
+        if page.words[i] in _WHO and not page.text[page.ends[i] : cue[0].start].strip():
+            return (Span(page.starts[i], page.ends[i]),)
+    return ()
+
+
 def _goes_on(board: Board, content: tuple[Span, ...]) -> Draft | None:
     """The draft whose quotation a relation without a cue continues: the last one, at most one sentence before."""
     first = board.page.sentence_at(content[0].start)
@@ -383,6 +393,7 @@ def read_relations(page: Page, decoded: Decoded) -> Board:
         if not relation.cue and not source:
             uncued.append((relation, content))
             continue
+        source = source or _relative_subject(page, relation.cue)
         base = Draft(source, relation.cue, content, relation.confidence, relation.source_confidence)
         for part in split_sources(page, source, names):
             board.add(replace(base, source=part, relays=[]))

@@ -20,6 +20,7 @@ _PHRASE_END: Final = re.compile(r"[,;:()\[\]\"“”»«\n]|\s[—–-]+\s|\.(?=
 _CLAUSE_END: Final = re.compile(r"[,;:()\"“”»«\n]|\s[—–-]+\s|\.(?=\s|\Z)")
 _PARTING: Final = ",–—- "
 """Last characters of a comma or dash that sets off a word behind a clause."""
+_PER: Final = re.compile(r",\s+(?P<cue>per)(?=\s+(?:the\s+)?[A-Z])")
 _MAX_PHRASE: Final = 18
 """Words of a noun phrase read from the text; a longer one is no phrase."""
 _MAX_SENTENCE: Final = 3000
@@ -46,6 +47,10 @@ def _patterns(
         ),
         re.compile(rf"\b(?:as\s+)?(?:{joined[2]})\s+by\b(?=\s+\w)", re.IGNORECASE),
         re.compile(rf"\s+(?:who|which)\s+(?:\w+\s+){{0,2}}?(?P<cue>{joined[1]}|{joined[0]})\s+(?=\w)", re.IGNORECASE),
+        re.compile(
+            rf",\s+(?:who|which)\s+(?P<cue>{joined[1]}|cites)\s+(?=\w)(?![^.\n]*?\bas\s+(?:{joined[3]})\b)",
+            re.IGNORECASE,
+        ),
     )
 
 
@@ -194,6 +199,56 @@ def _add_citing(board: Board, pattern: re.Pattern[str], passing_on: re.Pattern[s
             outer.content = trim_content(page, _without(outer.content, Span(cue.start, cited))) or known.content
 
 
+def _add_which_cited(board: Board, pattern: re.Pattern[str], named: list[int]) -> None:
+    """In "P, according to A, which cited B": B's attribution inside A's. The model may have read B as what A said."""
+    page = board.page
+    for match in pattern.finditer(page.text):
+        sentence = page.sentences[page.sentence_at(match.start())]
+        phrase = _phrase_after(page, match.end(), sentence.end)
+        if sentence.end - sentence.start > _MAX_SENTENCE or phrase is None or not _names_a_source(page, phrase, named):
+            continue
+        outer = next(
+            (d for d in board.near(Span(*match.span())) if d.cue and d.source and d.source[-1].end == match.start()),
+            None,
+        )
+        cue = Span(*match.span("cue"))
+        if (
+            outer is None
+            or any(s.end > cue.start for s in outer.content if s.start < phrase.end)
+            or outer.kind != "claim"
+        ):
+            continue
+        known = board.cue_at(cue)
+        if known is None:
+            _relay(board, outer, phrase, (cue,))
+        elif known is not outer and not is_under(outer, known):
+            known.source, known.content, known.parent = (phrase,), outer.content, outer
+            outer.relays.append(known)
+
+
+def _add_per(board: Board, named: list[int]) -> None:
+    """In "it was 25, a nurse said, per A" and "P, per A": A passes on what was said last, or says P."""
+    page = board.page
+    for match in _PER.finditer(page.text):
+        cue = Span(*match.span("cue"))
+        sentence = page.sentences[page.sentence_at(cue.start)]
+        phrase = _phrase_after(page, cue.end, sentence.end)
+        if board.cue_at(cue) is not None or sentence.end - sentence.start > _MAX_SENTENCE or phrase is None:
+            continue
+        if not _names_a_source(page, phrase, named) or page.words_in(Span(phrase.end, sentence.end)):
+            continue
+        spoken = _anchor(board, cue)
+        content = spoken.content if spoken else trim_content(page, (Span(sentence.start, match.start()),))
+        if not content:
+            continue
+        sure = _RULE_CONFIDENCE * (spoken.confidence if spoken else 1.0)
+        outer = Draft((phrase,), (cue,), content, sure, _RULE_CONFIDENCE)
+        board.add(outer)
+        if spoken:
+            outer.relays.append(spoken)
+            spoken.parent = outer
+
+
 def _add_quoted_as_saying(board: Board, pattern: re.Pattern[str]) -> None:
     """In "A quoted B as saying P": one attribution for A (cue "quoted") and one for B (cue "saying")."""
     page = board.page
@@ -275,6 +330,9 @@ def _clause_round(page: Page, cue: Span, sentence: Span) -> tuple[Span, ...]:
     """
     text, language = page.text, page.lexicon.language
     marks = [m.span() for m in _CLAUSE_END.finditer(text, sentence.start, sentence.end)]
+    if text[cue.start - 1 : cue.start] == "(" and text[cue.end : cue.end + 1] == ")":  # "it (reportedly) held"
+        cue = Span(cue.start - 1, cue.end + 1)
+        marks = [m for m in marks if m[1] <= cue.start or m[0] >= cue.end]
     before = [m for m in marks if m[1] <= cue.start]
     after = [m for m in marks if m[0] >= cue.end]
     left = before[-1][1] if before else sentence.start
@@ -406,10 +464,12 @@ def add_relays(board: Board, decoded: Decoded) -> None:
     if not board.page.sentences:
         return
     named = [e.span.start for e in decoded.entities if e.type in {"person", "organization"}]
-    citing, quoted, quoted_by, passing_on = _patterns_of(board.page.lexicon.language)
+    citing, quoted, quoted_by, passing_on, which_cited = _patterns_of(board.page.lexicon.language)
     _add_quoted_as_saying(board, quoted)
     _add_citing(board, citing, passing_on, named)
+    _add_which_cited(board, which_cited, named)
     _add_quoted_by(board, quoted_by, named)
+    _add_per(board, named)
     _continue_quotations(board)
     _add_reportives(board)
     for draft in board.drafts:

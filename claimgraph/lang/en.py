@@ -195,7 +195,7 @@ LANGUAGE = Language(
     },
     bare_reportives=_words("believed thought presumed alleged blamed rumored rumoured understood"),
     relay_cues={
-        "citing": _words("citing quoting"),
+        "citing": frozenset({"citing", "quoting", "with reference to"}),
         "quote": _words("quoted quotes quote quoting cited"),
         "saying": _words("saying telling stating claiming confirming adding describing denying warning reporting"),
         "by": _words(

@@ -183,7 +183,7 @@ SOURCE_WORDS: Final[dict[str, frozenset[str]]] = {
         did_not_wish_to_be_named
     """),
     "additive_cues": _words("added adding continued continuing went_on also_said noted stressed explained concluded"),
-    "citing_cues": _words("citing cited cites quoting quoted quotes quote referring_to crediting"),
+    "citing_cues": _words("citing cited cites quoting quoted quotes quote referring_to crediting with_reference_to"),
     "cited_by": _words("quoted_by cited_by carried_by as_quoted_by as_cited_by reported_by relayed_by published_by"),
     "told_words": _words("told tells telling informed"),
     "speaking_words": _words("""

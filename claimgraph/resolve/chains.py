@@ -157,10 +157,10 @@ class Frames:
             rest = frame[trigger.end() :]
             found = self.registry.find(rest[:70], countries=self.countries, speaks=True)
             if found and found[0][1].kind not in {"social", *BODIES} and _close(rest[: found[0][0].start]):
-                span = found[0][0]
-                match = self.registry.match(rest[span.start : span.end], countries=self.countries, speaks=True)
-                if match:
-                    return Medium(match)
+                span, outlet = found[0]
+                name = rest[span.start : span.end]
+                match = self.registry.match(name, countries=self.countries, speaks=True)
+                return Medium(match or Match(outlet, name, "", descriptor=False))
             word = re.match(r"\s+the\s+(?:\w+\s)?(\w+)", rest)
             if word and self.words.head_type(word.group(1).casefold()) == "media_outlet":
                 return Medium(word=word.group(1).casefold())
