@@ -10,7 +10,6 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import unicodedata
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -18,20 +17,12 @@ from typing import Any, Final, NamedTuple
 from pydantic import ValidationError
 
 from claimgraph.errors import SchemaError
+from claimgraph.outlets.countries import DATA, Countries, load_countries
+from claimgraph.outlets.forms import fold_key, is_outlet_name
 from claimgraph.records import UNKNOWN_OUTLET, Outlet, Span, content_id
 
-__all__ = [
-    "Countries",
-    "Match",
-    "Registry",
-    "fold_key",
-    "index_rows",
-    "load_countries",
-    "load_registry",
-    "outlet_from_row",
-]
+__all__ = ["Match", "Registry", "index_rows", "load_registry", "outlet_from_row"]
 
-DATA: Final = Path(__file__).parent / "data"
 AMBIGUOUS, UPPER_ONLY, LOWER_TOO = 1, 2, 4
 """Bits of an index entry: the wording alone does not identify; it counts in capitals only; it needs no capital."""
 ROW: Final = 8
@@ -41,9 +32,6 @@ CACHED: Final = 20_000
 LONGEST: Final = 7
 """Words of the longest wording that is looked for in running text."""
 
-_DROPPED = str.maketrans(dict.fromkeys("'’‘`´ʿʾʻʼ."))
-_ARTICLE = re.compile(r"\b(?:as|ash|an|ar|at|ad|az|el)-(?=\w)|^el (?=\w)")
-_OTHER = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W_]+(?:[-.&'’‘`/][^\W_]+)*\.?")
 _POSSESSIVE = re.compile(r"(?:['’‘`´]s|(?<=s)['’‘`´])$")
 
@@ -93,62 +81,6 @@ _PEOPLE_WORDS: Final = _words(
     "correspondent correspondents reporter reporters journalist journalists source sources stringer"
 )
 """Taken off first: the staff of an outlet is not the outlet, also where a list of wordings says so."""
-
-_FORM: Final = re.compile(
-    r"(?:(?:Channel|Radio|TV|Television)\s(?:[A-Z][\w-]*|\d+)(?:\s[A-Z]\w+)?"
-    r"|[A-Z][\w.&'’-]*(?:\s(?:[A-Z][\w.&'’-]*|[a-z]{1,2}-\w+|of|and|de|du|la)){0,3}\s(?:TV|Television|Radio|News|Herald"
-    r"|Courier|Tribune|Gazette|Telegraph|Chronicle|Times|Daily|Weekly|Journal|Observer|Examiner|Newspaper|Newswire"
-    r"|Broadcasting|Press|(?:News|Press|Information)\sAgency)"
-    r"|[Tt]he\s(?:[A-Z]\w*\s)?(?:Herald|Courier|Tribune|Gazette|Telegraph|Chronicle))"
-)
-"""A name made like an outlet's: "Channel 6", "Harbour City Herald", "the Courier"."""
-_KIND: Final = re.compile(
-    r"\b(?:newspaper|daily|magazine|television|tv|broadcaster|radio|website|portal|newswire|outlet|(?:news|press) agency"
-    r"|(?:tv|television|news|radio) (?:channel|network|station|site))\b"
-)
-"""Words of kind behind a name that make any name an outlet's: "the Kolvia Zeitung newspaper"."""
-_NAME: Final = re.compile(r"(?:[Tt]he\s)?[A-Z][\w.&'’-]*(?:\s(?:[A-Z][\w.&'’-]*|of|and|de|du|la)){0,3}")
-_NO_OUTLET: Final = re.compile(
-    r"(?:University|White House|State|College)\s(?:Press|News|Journal)\b|^(?:[Tt]he )?\w+day\Z"
-)
-
-
-def fold_key(text: str) -> str:
-    """The form in which wordings are compared: no case, marks, apostrophes or full stops; al-, ash-, el- are "al".
-
-    A leading "the" stays; look up with it, then without it.
-    """
-    if not text.isascii():
-        plain = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-        text = unicodedata.normalize("NFC", plain)
-    text = text.casefold().translate(_DROPPED).replace("&", " and ")
-    return _OTHER.sub(" ", _ARTICLE.sub("al ", text.strip())).strip()
-
-
-class Countries(NamedTuple):
-    """Countries by the words that name them."""
-
-    by_name: dict[str, str]
-    """Folded name ("syria") to ISO 3166-1 code."""
-    by_demonym: dict[str, str]
-    by_capital: dict[str, str]
-
-    def code(self, word: str) -> str | None:
-        """The country that ``word`` names as a name or demonym; None where it names none."""
-        key = fold_key(word)
-        return self.by_name.get(key) or self.by_demonym.get(key)
-
-
-@lru_cache(maxsize=1)
-def load_countries() -> Countries:
-    """The table of countries; read once."""
-    tables: tuple[dict[str, str], dict[str, str], dict[str, str]] = ({}, {}, {})
-    for line in (DATA / "countries.tsv").read_text(encoding="utf-8").splitlines():
-        code, *columns = line.split("\t")
-        for table, column in zip(tables, columns, strict=True):
-            for word in filter(None, column.split("|")):
-                table.setdefault(fold_key(word), code)
-    return Countries(*tables)
 
 
 def outlet_from_row(row: dict[str, Any], *, where: str) -> Outlet:
@@ -286,7 +218,7 @@ class Registry:
             if len(self._matches) > CACHED:
                 self._matches.clear()
             found = self._match(name, _Evidence(countries, frozenset(), any_case, speaks))
-            self._matches[key] = found or (self._by_form(name) if speaks else None)
+            self._matches[key] = found or (self._made_like_one(name) if speaks else None)
         return self._matches[key]
 
     def countries_in(self, text: str) -> frozenset[str]:
@@ -336,24 +268,19 @@ class Registry:
             end, role = end - 1, f"{bare} {role}".strip()
         return None
 
-    def _by_form(self, name: str) -> Match | None:
+    def _made_like_one(self, name: str) -> Match | None:
         """An outlet that the registry lacks, by the form of its name; its staff and words of kind are taken off."""
         words = [m.group() for m in _WORD.finditer(name)]
         role: list[str] = []
-        while words and words[-1].casefold() in _ROLE_WORDS and words[-1].islower():
-            role.insert(0, words.pop().casefold())
+        while words and words[-1] in _ROLE_WORDS:
+            role.insert(0, words.pop())
         while len(words) > 1 and words[0] in _QUALIFIERS and (words[0] != "the" or words[1].islower()):
             words.pop(0)
-        text = _POSSESSIVE.sub("", " ".join(words))
-        kind = " ".join(role)
-        if _KIND.search(kind) and _NAME.fullmatch(text) and not (_NO_OUTLET.search(text) or self.countries_in(text)):
-            return Match(
-                self.named(re.sub(r"^[Tt]he ", "", text)), re.sub(r"^[Tt]he ", "", text), kind, descriptor=False
-            )
-        if not _FORM.fullmatch(text) or _NO_OUTLET.search(text):
+        text, kind = _POSSESSIVE.sub("", " ".join(words)), " ".join(role)
+        if not is_outlet_name(text, kind) or (kind and self.countries.code(text.removeprefix("the "))):
             return None
         text = re.sub(r"^[Tt]he ", "", text)
-        return Match(self.named(text), text, " ".join(role), descriptor=False)
+        return Match(self.named(text), text, kind, descriptor=False)
 
     def _skip(self, words: list[str], start: int, end: int, countries: set[str]) -> int:
         """How many words at ``start`` qualify what follows; the countries they name are added to ``countries``."""
@@ -445,7 +372,7 @@ class Registry:
                     picked = self._pick(surface, evidence)
                     outlet = self.outlet(picked[0]) if picked else None
                     if outlet is None and speaks:
-                        made = self._by_form(text[max(0, words[at].start() - 4) : end] if size == 1 else surface)
+                        made = self._made_like_one(text[max(0, words[at].start() - 4) : end] if size == 1 else surface)
                         outlet = made.outlet if made else None
                     if outlet:
                         found.append((Span(words[at].start(), words[at].start() + len(surface)), outlet))

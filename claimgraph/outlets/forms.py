@@ -1,0 +1,50 @@
+"""The forms of names: how two are compared, and which are made like an outlet's ("Channel 6", "the Kolvia Zeitung newspaper")."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+__all__ = ["fold_key", "is_outlet_name"]
+
+_DROPPED = str.maketrans(dict.fromkeys("'’‘`´ʿʾʻʼ."))
+_ARTICLE = re.compile(r"\b(?:as|ash|an|ar|at|ad|az|el)-(?=\w)|^el (?=\w)")
+_OTHER = re.compile(r"[\W_]+")
+
+_FORM: Final = re.compile(
+    r"(?:(?:Channel|Radio|TV|Television)\s(?:[A-Z][\w-]*|\d+)(?:\s[A-Z]\w+)?"
+    r"|[A-Z][\w.&'’-]*(?:\s(?:[A-Z][\w.&'’-]*|[a-z]{1,2}-\w+|of|and|de|du|la)){0,3}\s(?:TV|Television|Radio|News|Herald"
+    r"|Courier|Tribune|Gazette|Telegraph|Chronicle|Times|Daily|Weekly|Journal|Observer|Examiner|Newspaper|Newswire"
+    r"|Broadcasting|Press|(?:News|Press|Information)\sAgency)"
+    r"|[Tt]he\s(?:[A-Z]\w*\s)?(?:Herald|Courier|Tribune|Gazette|Telegraph|Chronicle))"
+)
+"""A name made like an outlet's: "Channel 6", "Harbour City Herald", "the Courier"."""
+_KIND: Final = re.compile(
+    r"\b(?:newspaper|daily|magazine|television|tv|broadcaster|radio|website|portal|newswire|outlet|(?:news|press) agency"
+    r"|(?:tv|television|news|radio) (?:channel|network|station|site))\b"
+)
+"""Words of kind behind a name that make any name an outlet's: "the Kolvia Zeitung newspaper"."""
+_NAME: Final = re.compile(r"(?:[Tt]he\s)?[A-Z][\w.&'’-]*(?:\s(?:[A-Z][\w.&'’-]*|of|and|de|du|la)){0,3}")
+_NO_OUTLET: Final = re.compile(
+    r"(?:University|White House|State|College)\s(?:Press|News|Journal)\b|^(?:[Tt]he )?\w+day\Z"
+)
+
+
+def is_outlet_name(name: str, kind: str) -> bool:
+    """Whether ``name`` can only be an outlet's, by its own form or by the words of kind behind it ("news agency")."""
+    if _NO_OUTLET.search(name):
+        return False
+    return bool(_FORM.fullmatch(name) or (_KIND.search(kind) and _NAME.fullmatch(name)))
+
+
+def fold_key(text: str) -> str:
+    """The form in which wordings are compared: no case, marks, apostrophes or full stops; al-, ash-, el- are "al".
+
+    A leading "the" stays; look up with it, then without it.
+    """
+    if not text.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+        text = unicodedata.normalize("NFC", plain)
+    text = text.casefold().translate(_DROPPED).replace("&", " and ")
+    return _OTHER.sub(" ", _ARTICLE.sub("al ", text.strip())).strip()
