@@ -96,6 +96,29 @@ def test_a_relative_pronoun_before_a_cue_is_its_source():
     assert _read(found) == [("who", "has told", "that he will not run")]
 
 
+def test_what_stands_in_an_aside_to_the_source_is_no_content():
+    """ "An aide, who was not authorised to speak, said P" lays P alone on the aide."""
+    found = annotate_marked(
+        "{S|An aide}, speaking quietly as he was not authorised {T|to talk to the press}, {C|said} {T|it rained}."
+    )
+    assert _read(found) == [("An aide", "said", "it rained")]
+
+
+@pytest.mark.parametrize(
+    ("marked", "kind"),
+    [
+        ("{S|Satellite images} {C|show} {T|two craters near the runway}.", "claim"),
+        ("{S|The lab} {C|found} {T|traces of lead}.", "claim"),
+        ("{S|The minister} {C|found} {T|a new house}.", "attitude"),
+        ("{S|The fire brigade} {C|put} {T|the toll at 14}.", "claim"),
+        ("{S|The widow} {C|put} {T|the letter away}.", "attitude"),
+    ],
+)
+def test_pictures_and_laboratories_tell_without_a_clause(marked, kind):
+    """What shows or finds a thing is a claim of evidence, and none of a person's."""
+    assert [a.kind for a in annotate_marked(marked).attributions] == [kind]
+
+
 REPORTIVE = [
     ("The depot (reportedly) held 400 shells.", "reportedly", "The depot ... held 400 shells"),
     ("The barges, reportedly sent by smugglers, had been sunk.", "reportedly", "sent by smugglers"),

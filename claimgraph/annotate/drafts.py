@@ -45,6 +45,7 @@ _WORDS_BEFORE: Final = 24
 """Code points before a source in which the two words of "according to" are looked for."""
 _APOSTROPHES: Final = "'’‘"
 _WHO: Final = frozenset({"who", "which"})
+_ASIDES: Final = (",", "–", "—", "(")
 _EDGE: Final = ",;:–—-"
 
 
@@ -245,6 +246,16 @@ def _clip_source(page: Page, relation: Relation) -> tuple[Span, ...]:
     return tuple(s for s in relation.source if (n := page.sentence_at(s.start)) == home or n in bound)
 
 
+def _without_aside(page: Page, relation: Relation, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The content without what a comma parts off between source and cue: "an aide, not authorised to speak, said that"."""
+    if not relation.source or not relation.cue:
+        return content
+    low, high = hull(relation.source).end, hull(relation.cue).start
+    if low >= high or page.text[low:high].lstrip()[:1] not in _ASIDES:
+        return content
+    return tuple(s for s in content if not (low <= s.start and s.end <= high)) or content
+
+
 def _beside_adverb(page: Page, relation: Relation, content: tuple[Span, ...]) -> tuple[Span, ...]:
     """Of the parts of a content that hangs on "reportedly" alone, those beside it: what a comma parts off is not meant."""
     if relation.source or not relation.cue:
@@ -387,6 +398,7 @@ def read_relations(page: Page, decoded: Decoded) -> Board:
     uncued: list[tuple[Relation, tuple[Span, ...]]] = []
     for relation in _without_doubles(page, decoded.relations):
         content = _beside_adverb(page, relation, trim_content(page, _clip(page, relation)))
+        content = _without_aside(page, relation, content)
         source = tuple(s for span in _clip_source(page, relation) if (s := _trim_source(page, span)).start < s.end)
         if not content:
             continue

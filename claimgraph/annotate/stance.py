@@ -163,7 +163,11 @@ def _is_weak(page: Page, draft: Draft, head: _Head) -> bool:
     "Pivoted away from supporting the group", "described the new species": no claim of anybody's.
     """
     plain = head.kind == "stance" and head.stance == "asserts" and head.size == 1
-    weak = head.kind == _UNKNOWN or (plain and not page.lexicon.language.clausal_cues.isdisjoint(head.lemmas))
+    language = page.lexicon.language
+    weak = head.kind == _UNKNOWN or (plain and not language.clausal_cues.isdisjoint(head.lemmas))
+    if weak and not language.showing_cues.isdisjoint(head.lemmas):
+        evidence = language.access_words.get("document", frozenset())
+        weak = all(evidence.isdisjoint(page.words_in(span)) for span in draft.source)
     return weak and not _states_something(page, draft.content)
 
 

@@ -116,7 +116,7 @@ LANGUAGE = Language(
             supposedly, apparently, seemingly, not be sure, be unsure, imagine, have the impression"""
         ),
         "asserts": _phrases(
-            """say, tell, report, according to, announce, state, add, note, declare, explain, write, tweet, post, remark,
+            """put * at, say, tell, report, according to, announce, state, add, note, declare, explain, write, tweet, post, remark,
             comment, reply, respond, answer, insist, argue, maintain, assert, warn, stress, emphasize, emphasise,
             underline, underscore, reveal, disclose, testify, describe, recall, recount, reiterate, repeat, observe,
             mention, point out, conclude, find, show, estimate, inform, relate, read, indicate, determine, cite, quote,
@@ -167,6 +167,7 @@ LANGUAGE = Language(
         """describe find show see hear know record document publish release broadcast call put learn read discover rule hold
         count compare determine detail recall agree translate establish observe feel discuss"""
     ),
+    showing_cues=_words("show find record document detail determine establish see observe detect identify"),
     naming_cues=_phrases(
         """know, call, name, title, dub, nickname, entitle, label, seem, appear, look, sound, describe as, seemingly,
         apparently, design, release, sign, refer to as"""
@@ -226,7 +227,8 @@ LANGUAGE = Language(
             transcripts record records filing filings indictment complaint affidavit footage video videos photo photos
             photograph photographs image images email emails survey poll polls census audit leaflet communique communiqué
             dossier file files recording recordings tape tapes paper papers readout testimony ruling verdict decree
-            contract contracts cable cables data figures bulletin log logs manifest"""
+            contract contracts cable cables data figures bulletin log logs manifest lab laboratory laboratories tests
+            analysis scan scans autopsy radar satellite satellites"""
         ),
         "outlet": _words(
             """newspaper newspapers agency agencies media press channel channels television tv radio broadcaster website
@@ -275,7 +277,7 @@ LANGUAGE = Language(
         "named_organization": _words(
             """police army military government ministry force forces navy command party department office council
             committee administration coalition company group union commission court palace bank club hospital university
-            agency militia movement front brigade fire-brigade parliament cabinet regime troops rebels militants"""
+            agency militia movement front brigade fire-brigade lab laboratory laboratories observatory institute parliament cabinet regime troops rebels militants"""
         ),
         "unspecified": _words(
             "reports rumors rumours accounts others some many critics experts analysts observers exiles groups"

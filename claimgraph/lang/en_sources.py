@@ -74,6 +74,7 @@ _HEADS: Final[dict[str, frozenset[str]]] = {
         engineer engineers author authors professor professors consultant consultants skeptics sceptics team
     """),
     "named_organization": _words("""
+        lab laboratory laboratories observatory institute
         police army military navy government ministry ministries command coalition force forces militia militias
         group groups movement party parties faction factions union council committee commission company firm
         corporation bank university court tribunal parliament senate congress house department office embassy

@@ -276,7 +276,7 @@ class Registry:
             role.insert(0, words.pop())
         while len(words) > 1 and words[0] in _QUALIFIERS and (words[0] != "the" or words[1].islower()):
             words.pop(0)
-        text, kind = _POSSESSIVE.sub("", " ".join(words)), " ".join(role)
+        text, kind = _POSSESSIVE.sub("", " ".join(words)).removesuffix("."), " ".join(role)
         if not is_outlet_name(text, kind) or (kind and self.countries.code(text.removeprefix("the "))):
             return None
         text = re.sub(r"^[Tt]he ", "", text)

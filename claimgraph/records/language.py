@@ -55,6 +55,8 @@ class Language(Record):
     """Lemmas or phrases that leave something open when they are negated: "did not rule out"."""
     clausal_cues: frozenset[str] = frozenset()
     """Lemmas of cues that assert only where a clause or quoted words follow: "described" (that ...), "found"."""
+    showing_cues: frozenset[str] = frozenset()
+    """Those of them by which pictures, papers and laboratories tell something all the same: "images show two craters"."""
     naming_cues: frozenset[str] = frozenset()
     """Lemmas of cues that, without a source, only name or seem, and lay nothing on anybody."""
     reportive_participles: dict[str, Stance] = {}
