@@ -45,6 +45,8 @@ _WORDS_BEFORE: Final = 24
 """Code points before a source in which the two words of "according to" are looked for."""
 _APOSTROPHES: Final = "'’‘"
 _WHO: Final = frozenset({"who", "which"})
+_PHRASE_STOP: Final = re.compile(r"[,;:.()\"“”\n]")
+_FEW_WORDS: Final = 4
 _ASIDES: Final = (",", "–", "—", "(")
 _EDGE: Final = ",;:–—-"
 
@@ -180,7 +182,20 @@ def _trim_source(page: Page, span: Span) -> Span:
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:"):
         end -= 1
-    return Span(start, _after_apostrophe(page, start, end))
+    return Span(start, _whole_phrase(page, start, _after_apostrophe(page, start, end)))
+
+
+def _whole_phrase(page: Page, start: int, end: int) -> int:
+    """Where a source ends of which the model gave the article alone: "the" of "denied by the army, which"."""
+    language = page.lexicon.language
+    if page.text[start:end].lower() not in language.determiners:
+        return end
+    stop = _PHRASE_STOP.search(page.text, end)
+    for i in page.between(end, stop.start() if stop else len(page.text))[:_FEW_WORDS]:
+        if page.words[i] in language.finite_verbs | language.clause_openers:
+            break
+        end = page.ends[i]
+    return end
 
 
 def _after_apostrophe(page: Page, start: int, end: int) -> int:

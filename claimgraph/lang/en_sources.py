@@ -185,7 +185,9 @@ SOURCE_WORDS: Final[dict[str, frozenset[str]]] = {
     """),
     "additive_cues": _words("added adding continued continuing went_on also_said noted stressed explained concluded"),
     "citing_cues": _words("citing cited cites quoting quoted quotes quote referring_to crediting with_reference_to"),
-    "cited_by": _words("quoted_by cited_by carried_by as_quoted_by as_cited_by reported_by relayed_by published_by"),
+    "cited_by": _words(
+        "seen_by obtained_by reviewed_by viewed_by quoted_by cited_by carried_by as_quoted_by as_cited_by reported_by relayed_by published_by"
+    ),
     "told_words": _words("told tells telling informed"),
     "speaking_words": _words("""
         speaking_to spoke_to speaking_with spoke_with talking_to talked_to said_to saying_to interview_with
@@ -199,7 +201,7 @@ SOURCE_WORDS: Final[dict[str, frozenset[str]]] = {
         on via in through post_on message_on statement_on page_on channel_on account_on posted_on posted_to
         posting_on wrote_on writing_on tweeted_on published_on shared_on
     """),
-    "participles": _words("seen sent made shown given written read put aired out dated due"),
+    "participles": _words("seen sent made shown given written read put aired held known out dated due"),
     "apposition_openers": _words("a an the another one"),
     "before_times": _words("late early last this next on in by at since of from earlier later"),
     "leading": _words(

@@ -9,7 +9,7 @@ from claimgraph.records import Mention
 from claimgraph.resolve.phrases import PERSONAL
 from claimgraph.resolve.words import Words
 
-__all__ = ["cut_author", "opens_apposition"]
+__all__ = ["cut_author", "opens_apposition", "until_comma"]
 
 
 def cut_author(tokens: list[re.Match[str]], words: Words) -> list[re.Match[str]]:
@@ -59,3 +59,11 @@ def _is_indefinite(tokens: Sequence[re.Match[str]], at: int, words: Words) -> bo
     """Whether "a" or "an" stands ``at``, before words that are not all names: "a British monitor"."""
     lower = any(t.group()[0].islower() for t in tokens[at + 1 : at + 4])
     return lower and not words.is_(tokens[at].group(), "determiners_definite")
+
+
+def until_comma(tokens: list[re.Match[str]]) -> list[re.Match[str]]:
+    """``tokens`` up to the first comma, bracket or dash."""
+    for i, token in enumerate(tokens):
+        if token.group() in ",(—–;":
+            return tokens[:i]
+    return tokens

@@ -8,7 +8,7 @@ from typing import Final
 
 from claimgraph.outlets import Match, Registry
 from claimgraph.records import EntityType, Mention, Span
-from claimgraph.resolve.cuts import cut_author, opens_apposition
+from claimgraph.resolve.cuts import cut_author, opens_apposition, until_comma
 from claimgraph.resolve.names import clean_name
 from claimgraph.resolve.phrases import BODIES, PERSONAL, Phrase, Text
 from claimgraph.resolve.words import TOKEN, Words
@@ -16,6 +16,7 @@ from claimgraph.resolve.words import TOKEN, Words
 __all__ = ["read_phrase"]
 
 _ARTICLES: Final = (["the"], ["a"], ["an"])
+_POSSESSIVE: Final = re.compile(r"(?<=\w)['’‘]s\Z")
 _NAMED_AS: Final = re.compile(
     r"\b(?:surname|first name|last name|named|identified|identify|called|name)\b", re.IGNORECASE
 )
@@ -23,7 +24,8 @@ _NAMED_AS: Final = re.compile(
 
 def read_phrase(source: Text, span: Span, words: Words, registry: Registry) -> Phrase:
     """The phrase at ``span`` of ``source``, taken apart by its form alone; who is meant is decided elsewhere."""
-    tokens = list(TOKEN.finditer(source.text, span.start, span.end))
+    owner = _POSSESSIVE.search(source.text, *span)  # "the ministry's claim that"
+    tokens = list(TOKEN.finditer(source.text, span.start, owner.start() if owner else span.end))
     while tokens and (
         not tokens[0].group()[0].isalnum() or (words.is_(tokens[0].group().casefold(), "leading") and len(tokens) > 1)
     ):
@@ -119,7 +121,8 @@ class _Reader:
             word = token.group()
             if not i or word[0].isupper():
                 continue
-            if word.endswith(("ed", "ing")) and i + 1 < len(segment) and self._is_head(segment[i - 1].group()):
+            participle = word.endswith(("ed", "ing")) or self.words.is_(word, "participles")
+            if participle and i + 1 < len(segment) and self._is_head(segment[i - 1].group()):
                 return segment[:i], segment[i:]  # "footage posted online"
             if not self.words.is_(word.casefold(), "prepositions"):
                 continue
@@ -129,7 +132,14 @@ class _Reader:
                 after[0][0].isupper() or (after[0] == "the" and len(after) > 1 and after[1][0].isupper())
             )
             named_after = named_after and not self.words.is_(after[0].casefold(), "times")  # "the Navy on Monday"
-            if joins and named_after and not self._is_title(before) and not before.endswith(("'s", "’s", "‘s")):
+            whole_name = self._entity_type(segment[0].start(), segment[i - 1].end()) == "person"
+            if (
+                joins
+                and named_after
+                and not whole_name
+                and not self._is_title(before)
+                and not before.endswith(("'s", "’s", "‘s"))
+            ):
                 continue
             if word == "in" and named_after and self._mention_over(segment[i - 1].start(), segment[i + 1].end()):
                 continue
@@ -371,7 +381,7 @@ class _Reader:
             opened = first == "," or self.words.is_(first, "apposition_openers")
             if not opened and not self._is_head(first):
                 return
-            segment = self._until_comma(rest[1:] if opened else rest)
+            segment = until_comma(rest[1:] if opened else rest)
             head = self._head_of(segment)
             if head and self.words.head_type(head) == "media_outlet":
                 out.kind, out.match = "outlet", Match(self.registry.named(out.name), out.name, head, descriptor=False)
@@ -381,18 +391,12 @@ class _Reader:
                 out.kind, out.role, out.head = "person", self._text(segment), head
                 self._note_role(out.role)
         elif out.kind == "description":
-            name = self._name_in(self._until_comma(rest[1:])) if rest[0].group() == "," else []
+            name = self._name_in(until_comma(rest[1:])) if rest[0].group() == "," else []
             if not name and _NAMED_AS.search(text):
                 tail = rest[max(i for i, t in enumerate(rest) if not t.group()[0].isupper()) + 1 :]
                 name = tail if tail and len(tail) <= 4 else []
             if name:
                 out.kind, out.role, out.name = "person", out.label, clean_name(self._text(name))
-
-    def _until_comma(self, tokens: list[re.Match[str]]) -> list[re.Match[str]]:
-        for i, token in enumerate(tokens):
-            if token.group() in ",(—–;":
-                return tokens[:i]
-        return tokens
 
     def _head_of(self, segment: list[re.Match[str]]) -> str:
         """Head noun of an apposition: the last word before its first preposition, if it is one of a role."""
@@ -485,7 +489,7 @@ class _Reader:
         if tail and tail[0].group().casefold() in {"by", "from", "of", "issued", "released"}:
             at = 2 if tail[0].group().casefold() in {"issued", "released"} and len(tail) > 2 else 1
             if tail[0].group().casefold() != "of" or self.words.is_(out.head, "statement_words"):
-                out.author = self._text(cut_author(self._until_comma(tail[at:]), self.words))
+                out.author = self._text(cut_author(until_comma(tail[at:]), self.words))
         elif owner:
             out.author = clean_name(self._text(owner))
         elif len(core) > 1 and any(
