@@ -1,0 +1,193 @@
+"""What every graph of a case is drafted from: kinds, ids, and one edge for each (tail, head, kind)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final, Literal
+
+from claimgraph.records import Outlet
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = [
+    "EDGE_KINDS",
+    "NODE_KINDS",
+    "Draft",
+    "Edge",
+    "EdgeKind",
+    "NodeKind",
+    "Value",
+    "claim_id",
+    "day_of",
+    "edge_words",
+    "outlet_facts",
+    "outlet_id",
+    "present",
+    "source_id",
+]
+
+NodeKind = Literal["outlet", "article", "claim", "source", "entity"]
+EdgeKind = Literal[
+    "published",
+    "states",
+    "said_by",
+    "speaks_through",
+    "about",
+    "same_as",
+    "contradicts",
+    "copied_from",
+    "relies_on",
+    "cites",
+    "speaks_about",
+]
+Value = str | int | float | bool
+Edge = tuple[str, str, EdgeKind]
+
+NODE_KINDS: Final[dict[NodeKind, str]] = {
+    "outlet": "Agent",
+    "article": "Entity",
+    "claim": "Entity",
+    "source": "Agent",
+    "entity": "Agent",
+}
+"""Each kind of node and its PROV term."""
+
+EDGE_KINDS: Final[dict[EdgeKind, str]] = {
+    "published": "wasAttributedTo (inverse)",
+    "states": "hadMember",
+    "said_by": "wasAttributedTo",
+    "speaks_through": "actedOnBehalfOf",
+    "about": "",
+    "same_as": "alternateOf",
+    "contradicts": "",
+    "copied_from": "wasDerivedFrom",
+    "relies_on": "wasInfluencedBy",
+    "cites": "wasInfluencedBy",
+    "speaks_about": "",
+}
+"""Each kind of edge and its PROV term, empty where PROV has none."""
+
+LEAST_WEIGHT: Final = 0.001
+"""Readers drop an edge of weight 0."""
+
+UNSOURCED: Final = "curated (unsourced, check)"
+
+
+class Draft:
+    """Nodes and edges by id while articles are added; sums and sets only, so that order does not matter."""
+
+    def __init__(self) -> None:
+        self.nodes: dict[str, dict[str, Value]] = {}
+        self.edges: dict[Edge, dict[str, Value]] = {}
+        self.node_dates: dict[str, set[str]] = {}
+        self.edge_dates: dict[Edge, set[str]] = {}
+        self.days: dict[str, str] = {}
+        """Article id to its day, empty where it is not known."""
+        self.described_by: dict[str, str] = {}
+        """The article whose description of a shared node stands: the smallest id."""
+
+    def graph(self) -> nx.MultiDiGraph:
+        """The graph; nodes and edges by kind, then id, the key of an edge its kind."""
+        import networkx as nx
+
+        graph = nx.MultiDiGraph()
+        order: dict[object, int] = {kind: place for place, kind in enumerate((*NODE_KINDS, *EDGE_KINDS))}
+        for node, attributes in sorted(self.nodes.items(), key=lambda pair: (order[pair[1]["kind"]], pair[0])):
+            graph.add_node(node, **_finished(attributes, self.node_dates.get(node)))
+        for key in sorted(self.edges, key=lambda edge: (order[edge[2]], edge[0], edge[1])):
+            tail, head, kind = key
+            graph.add_edge(tail, head, key=kind, **_finished(self.edges[key], self.edge_dates.get(key)))
+        return graph
+
+    def add_node(self, article: str, node: str, kind: NodeKind, name: str, facts: dict[str, Value | None]) -> None:
+        """Note that ``article`` names this node; the article of the smallest id says what it is."""
+        if self.days[article]:
+            self.node_dates.setdefault(node, set()).add(self.days[article])
+        if node in self.nodes and self.described_by[node] <= article:
+            return
+        self.described_by[node] = article
+        self.nodes[node] = {"kind": kind, "label": name, "name": name, "prov": NODE_KINDS[kind], **present(facts)}
+
+    def add_edge(self, article: str, edge: Edge, weight: float) -> None:
+        """One edge a (tail, head, kind): its weights are added up."""
+        if self.days[article]:
+            self.edge_dates.setdefault(edge, set()).add(self.days[article])
+        if edge in self.edges:
+            self.edges[edge]["weight"] = float(self.edges[edge]["weight"]) + weight
+        else:
+            self.edges[edge] = {**edge_words(edge[2]), "weight": weight}
+
+
+def _finished(attributes: dict[str, Value], dates: set[str] | None) -> dict[str, Value]:
+    if dates:
+        attributes["dates"] = ";".join(sorted(dates))
+    if "weight" in attributes:
+        attributes["weight"] = max(float(attributes["weight"]), LEAST_WEIGHT)
+    return attributes
+
+
+def edge_words(kind: EdgeKind) -> dict[str, Value]:
+    """What every edge of a kind says."""
+    return present({"kind": kind, "label": kind.replace("_", " "), "prov": EDGE_KINDS[kind] or None})
+
+
+def present(facts: dict[str, Value | None]) -> dict[str, Value]:
+    """The facts that are known: an absent one has no column, since None has no type."""
+    return {name: value for name, value in facts.items() if value is not None and value != ""}
+
+
+def day_of(text: str | None) -> str:
+    """The calendar day of an ISO date or datetime, empty where there is none."""
+    try:
+        return date.fromisoformat((text or "")[:10]).isoformat()
+    except ValueError:
+        return ""
+
+
+def claim_id(article: str, claim: str) -> str:
+    """The node of a claim."""
+    # copies of one text under two article ids may give claims of one id
+    return f"claim:{article}:{claim}"
+
+
+def source_id(source: str, article: str | None) -> str:
+    """The node of a source."""
+    return f"source:{source}" if article is None else f"source:{article}:{source}"
+
+
+def outlet_id(outlet: Outlet) -> str:
+    """The node of an outlet."""
+    return f"outlet:{outlet.id}"
+
+
+def outlet_facts(outlet: Outlet) -> dict[str, Value | None]:
+    """What the registry says of an outlet; owner and state stand with where they come from."""
+
+    def origin(*names: str) -> str | None:
+        found = {given for name in names for given in outlet.facts_from.get(name, ())}
+        return "; ".join(UNSOURCED if given == "curated" else given for given in sorted(found)) or None
+
+    def of_state(value: str | None) -> str | None:
+        return (origin("state_relation", "state_of", "state") or "not given") if value else None
+
+    label = outlet.state_media_label
+    return {
+        "outlet": outlet.name,
+        "outlet_kind": outlet.kind,
+        "country": outlet.country,
+        "region": outlet.region,
+        "owner": outlet.owner,
+        "owner_as_of": outlet.owner_as_of,
+        "owner_origin": (origin("owner") or "not given") if outlet.owner else None,
+        "affiliation": outlet.affiliation,
+        "affiliation_origin": (origin("affiliation") or "not given") if outlet.affiliation else None,
+        "state_relation": outlet.state_relation,
+        "state_of": outlet.state_of,
+        "state_origin": of_state(outlet.state_relation or outlet.state_of),
+        "state_media_label": label,
+        "state_media_label_origin": (origin("state_media_label") or "not given") if label else None,
+        "languages": ", ".join(outlet.languages),
+        "domains": ", ".join(outlet.domains),
+        "wikidata": outlet.wikidata,
+    }
