@@ -16,11 +16,8 @@ from claimgraph.graph.draft import (
     EdgeKind,
     Value,
     claim_id,
-    day_of,
     edge_words,
-    outlet_facts,
     outlet_id,
-    source_id,
 )
 from claimgraph.records import Attribution, CaseArticle, Claim, Link, Mention
 
@@ -67,13 +64,12 @@ class _Provenance(Draft):
     def add(self, item: CaseArticle) -> None:
         """Take in one article with all that was found in it."""
         article = item.article.id
-        if article in self.days:
+        if not self.begin(item):
             return
-        self.days[article] = day_of(item.article.date)
-        self._add_agents(item)
+        self.add_agents(item)
         self._add_article(item)
         attributions = {made.id: made for made in item.annotation.attributions}
-        chains = self._chains(item)
+        chains = self.chains(item)
         mentions = sorted(item.annotation.entities, key=lambda mention: mention.start)
         starts = [mention.start for mention in mentions]
         for claim in item.annotation.claims:
@@ -117,37 +113,6 @@ class _Provenance(Draft):
         days = [self.days[end.id] for end in ends]
         if all(days):
             self.edge_dates[tail, head, kind] = {max(days)}
-
-    def _add_agents(self, item: CaseArticle) -> None:
-        article = item.article.id
-        for outlet in (item.publisher, *item.outlets):
-            self.add_node(article, outlet_id(outlet), "outlet", outlet.name, outlet_facts(outlet))
-        for source in item.sources:
-            facts: dict[str, Value | None] = {"source_type": source.type, "source_outlet": source.outlet}
-            if source.article is not None:
-                facts |= {"article": source.article, "confidence": source.confidence}
-            self.add_node(article, source_id(source.id, source.article), "source", source.name, facts)
-        for entity in item.entities:
-            self.add_node(article, f"entity:{entity.id}", "entity", entity.name, {"entity_type": entity.type})
-
-        for mention in item.annotation.entities:
-            if f"entity:{mention.entity}" not in self.nodes:
-                self.add_node(
-                    article, f"entity:{mention.entity}", "entity", mention.name, {"entity_type": mention.type}
-                )
-
-    def _chains(self, item: CaseArticle) -> dict[str, list[str]]:
-        """Attribution id to the node ids of its chain, outermost first."""
-        own = {source.id: source_id(source.id, source.article) for source in item.sources}
-        chains: dict[str, list[str]] = {}
-        for chain in item.chains:
-            for link in chain.links:
-                outlet = link.kind == "outlet"
-                node = f"outlet:{link.node}" if outlet else own.get(link.node, f"source:{link.node}")
-                if node not in self.nodes:
-                    self.add_node(item.article.id, node, link.kind, link.name, {})
-                chains.setdefault(chain.attribution, []).append(node)
-        return chains
 
     def _add_article(self, item: CaseArticle) -> None:
         article = item.article

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
-from claimgraph.records import Outlet
+from claimgraph.records import CaseArticle, Outlet
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -99,6 +99,44 @@ class Draft:
             tail, head, kind = key
             graph.add_edge(tail, head, key=kind, **_finished(self.edges[key], self.edge_dates.get(key)))
         return graph
+
+    def begin(self, item: CaseArticle) -> bool:
+        """Note the day of an article; False if the article is here already."""
+        if item.article.id in self.days:
+            return False
+        self.days[item.article.id] = day_of(item.article.date)
+        return True
+
+    def add_agents(self, item: CaseArticle) -> None:
+        """Add the outlets, sources and entities that the article names."""
+        article = item.article.id
+        for outlet in (item.publisher, *item.outlets):
+            self.add_node(article, outlet_id(outlet), "outlet", outlet.name, outlet_facts(outlet))
+        for source in item.sources:
+            facts: dict[str, Value | None] = {"source_type": source.type, "source_outlet": source.outlet}
+            if source.article is not None:
+                facts |= {"article": source.article, "confidence": source.confidence}
+            self.add_node(article, source_id(source.id, source.article), "source", source.name, facts)
+        for entity in item.entities:
+            self.add_node(article, f"entity:{entity.id}", "entity", entity.name, {"entity_type": entity.type})
+        for mention in item.annotation.entities:
+            if f"entity:{mention.entity}" not in self.nodes:
+                self.add_node(
+                    article, f"entity:{mention.entity}", "entity", mention.name, {"entity_type": mention.type}
+                )
+
+    def chains(self, item: CaseArticle) -> dict[str, list[str]]:
+        """Attribution id to the node ids of its chain, outermost first."""
+        own = {source.id: source_id(source.id, source.article) for source in item.sources}
+        chains: dict[str, list[str]] = {}
+        for chain in item.chains:
+            for link in chain.links:
+                outlet = link.kind == "outlet"
+                node = f"outlet:{link.node}" if outlet else own.get(link.node, f"source:{link.node}")
+                if node not in self.nodes:
+                    self.add_node(item.article.id, node, link.kind, link.name, {})
+                chains.setdefault(chain.attribution, []).append(node)
+        return chains
 
     def add_node(self, article: str, node: str, kind: NodeKind, name: str, facts: dict[str, Value | None]) -> None:
         """Note that ``article`` names this node; the article of the smallest id says what it is."""

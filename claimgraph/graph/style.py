@@ -31,6 +31,9 @@ EDGE_COLOURS: Final[dict[str, Colour]] = {
     "same_as": (80, 80, 80),
     "contradicts": (204, 121, 167),
     "copied_from": (0, 0, 0),
+    "relies_on": (160, 110, 0),
+    "cites": (213, 94, 0),
+    "speaks_about": (0, 120, 88),
 }
 """Red, green, blue by kind of edge: strong for who says it through whom, pale for what only belongs together."""
 
@@ -50,10 +53,10 @@ LETTER_WIDTH: Final = 5.4
 """Width of a letter in units of the layout, for text 10 units high."""
 
 
-def style_graph(graph: nx.MultiDiGraph) -> None:
+def style_graph(graph: nx.MultiDiGraph, *, by_weight: bool = False) -> None:
     """Give every node colour, radius and a short label, every edge its colour; works in place.
 
-    The radius grows with the square root of the degree, so that the area shows it. ``name`` keeps the
+    The radius grows with the square root of the degree, or of the weight of its edges, so that the area shows it. ``name`` keeps the
     whole name of an outlet, source or entity; that of a claim or article is its label, the whole text has
     a column of its own.
     """
@@ -64,7 +67,8 @@ def style_graph(graph: nx.MultiDiGraph) -> None:
         if kind in ("claim", "article"):
             data["name"] = label
         least, greatest = SIZES[kind]
-        grown = least + 2.0 * (max(0, graph.degree(node) - 1) ** 0.5 - 1.0)
+        held = graph.degree(node, weight="weight" if by_weight else None)
+        grown = least + 2.0 * (max(0, held - 1) ** 0.5 - 1.0)
         data["size"] = round(min(greatest, max(least, grown)), 2)
         data["r"], data["g"], data["b"] = NODE_COLOURS[kind]
     for _tail, _head, kind, data in graph.edges(keys=True, data=True):

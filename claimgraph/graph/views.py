@@ -1,23 +1,94 @@
-"""The views of a case: which part of its graph is shown, and what stands above it."""
+"""The views of a case: which graph is made of it, and what stands above it.
+
+To add a view: a function from articles and links to a graph, and one line in ``VIEWS``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from claimgraph.errors import ExportError
 from claimgraph.graph.build import build_graph
+from claimgraph.graph.filters import Sieve
 from claimgraph.graph.layout import lay_out
+from claimgraph.graph.projections import claims_graph, entities_graph, outlets_graph, sources_graph
 from claimgraph.graph.style import style_graph
-from claimgraph.records import CaseArticle, Link, View
+from claimgraph.records import CaseArticle, Link, View, ViewFilter
 
-__all__ = ["PROVENANCE", "provenance_view"]
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = ["PROVENANCE", "VIEWS", "ViewMaker", "make_view", "provenance_view"]
 
 PROVENANCE: Final = "provenance"
 
 
+class ViewMaker(NamedTuple):
+    """One way to see a case."""
+
+    title: str
+    shows: str
+    """What its nodes and edges are, and what an edge's weight counts."""
+    make: Callable[[Iterable[CaseArticle], Iterable[Link]], nx.MultiDiGraph]
+
+
+VIEWS: Final[dict[str, ViewMaker]] = {
+    PROVENANCE: ViewMaker(
+        "Who said it, through whom",
+        "all: outlets, articles, claims, sources, entities; the weights are those of the table of edges",
+        build_graph,
+    ),
+    "sources": ViewMaker(
+        "Whom the outlets rely on",
+        "outlet → innermost source of its chains; weight: claims",
+        sources_graph,
+    ),
+    "outlets": ViewMaker(
+        "Which outlet cites which",
+        "outlet → next outlet inward in a chain; weight: claims",
+        outlets_graph,
+    ),
+    "claims": ViewMaker(
+        "What is said, and by how many origins",
+        "group of same claims → who says it; weight: claims of the group; contradicts: the best score",
+        claims_graph,
+    ),
+    "entities": ViewMaker(
+        "Who speaks about what",
+        "source, or outlet in its own voice → entity; weight: claims that name it",
+        entities_graph,
+    ),
+}
+"""Every view by the word by which it is asked for."""
+
+
+def make_view(
+    name: str,
+    articles: Iterable[CaseArticle],
+    links: Iterable[Link] = (),
+    *,
+    where: ViewFilter | None = None,
+    title: str = "",
+) -> tuple[View, str]:
+    """One view of a case, coloured, sized and laid out; and what ``where`` left out of it, in words.
+
+    Raises:
+        ExportError: no such view, a filter that means nothing, or one that leaves nothing.
+    """
+    if name not in VIEWS:
+        raise ExportError(f"there is no view {name!r}", hint=f"one of {', '.join(VIEWS)}")
+    sieve = Sieve(where or ViewFilter())
+    graph = VIEWS[name].make(sieve.articles(articles), links)
+    sieve.trim(graph)
+    if not graph and sieve.words:
+        raise ExportError(f"nothing is left of the view {name}", where=sieve.words, hint="loosen the filters")
+    style_graph(graph, by_weight=name != PROVENANCE)
+    lay_out(graph)
+    return View(name=name, title=title or VIEWS[name].title, graph=graph), sieve.words
+
+
 def provenance_view(articles: Iterable[CaseArticle], links: Iterable[Link] = (), *, title: str = "") -> View:
     """The whole graph of a case, coloured, sized and laid out: who said what, through whom, about what."""
-    graph = build_graph(articles, links)
-    style_graph(graph)
-    lay_out(graph)
-    return View(name=PROVENANCE, title=title or "Who said it, through whom", graph=graph)
+    view, _ = make_view(PROVENANCE, articles, links, title=title)
+    return view

@@ -31,7 +31,7 @@ from claimgraph.records.terms import (
     SourceType,
     Stance,
 )
-from claimgraph.records.view import View
+from claimgraph.records.view import View, ViewFilter
 
 __all__ = [
     "UNKNOWN_OUTLET",
@@ -78,6 +78,7 @@ __all__ = [
     "Stance",
     "TitleAttribution",
     "View",
+    "ViewFilter",
     "content_id",
     "hull",
     "union_length",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claimgraph.records.terms import SourceType
+
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["View"]
+__all__ = ["View", "ViewFilter"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +29,26 @@ class View:
     """What a reader sees above it."""
     graph: nx.MultiDiGraph
     """Nodes and edges in the order in which they are written; the key of an edge is its kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class ViewFilter:
+    """What of a case is shown; what is not given leaves nothing out."""
+
+    first_day: str | None = None
+    """ISO date; articles before it, and those without a date, are left out."""
+    last_day: str | None = None
+    outlets: tuple[str, ...] = ()
+    """Names or ids of publishers, case and marks ignored: articles of others are left out."""
+    source_types: tuple[SourceType, ...] = ()
+    """Claims of sources of other types are left out, own voice too."""
+    entities: tuple[str, ...] = ()
+    """Names or ids: claims in which none of them is named are left out."""
+    min_confidence: float = 0.0
+    """Claims less sure than this, and those whose attribution is, are left out."""
+    kinds: tuple[str, ...] = ()
+    """Kinds of nodes that stay."""
+    min_weight: float = 0.0
+    """Edges lighter than this are left out, and nodes that then have none."""
+    max_nodes: int | None = None
+    """Only so many nodes, those whose edges weigh most."""
