@@ -20,6 +20,7 @@ from claimgraph.records import View, content_id
 __all__ = [
     "Column",
     "ColumnType",
+    "Plain",
     "Row",
     "as_text",
     "attribute",
