@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from claimgraph import EXPORTERS
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.model
