@@ -8,7 +8,7 @@ CORPORA ?= ../shared
 export CORPORA
 export OMP_WAIT_POLICY ?= passive
 
-.PHONY: run test test-all soak lint types train evaluate card bench rivals golden clean
+.PHONY: run test test-all soak lint types train evaluate card bench bench-graphs rivals golden clean
 
 run: $(VENV)/.run ## the main job on seeds/: prints who said what, writes exports/
 	@rm -f exports/seeds.claimgraph*
@@ -47,6 +47,9 @@ card: $(VENV)/.run ## measure the shipped model and write the figures of its car
 bench: $(VENV)/.dev ## words a second, memory, start-up; beside its rivals where `make rivals` was run
 	$(BIN)/python -m tests.bench speed $(CORPORA)/corpora/us-news-4000.jsonl.gz
 	$(BIN)/python -m tests.bench compare $(CORPORA)/polnear/dev.jsonl.gz --rival-python $(RIVALS)/bin/python
+
+bench-graphs: $(VENV)/.dev ## writing 100,000 nodes beside networkx's writers, drawing 20,000: time and memory
+	$(BIN)/python -m tests.bench_graphs
 
 rivals: ## the environment of what `make bench` compares with
 	$(PYTHON) -m venv $(RIVALS)

@@ -249,22 +249,22 @@ def export_case(
     *,
     name: str = "case",
 ) -> list[Path]:
-    """Write what ``read`` gives (``case.articles``, say; asked anew for each kind of file) to ``out/name.*``; the files written.
+    """Write what ``read`` gives (``case.articles``, say; asked anew for each format) to ``out/name.*``; the files written.
 
     Raises:
         ExportError: an unknown format, or a file that cannot be written.
     """
     from claimgraph.graph import provenance_view
 
-    written = []
+    written: list[Path] = []
     view = None
     for format_name in formats:
         write = load_writer(format_name)
-        target = out / f"{name}{EXPORTERS[format_name].suffix}"
+        targets = [out / f"{name}{suffix}" for suffix in EXPORTERS[format_name].suffixes]
         if EXPORTERS[format_name].takes == "view":
             view = view or provenance_view(read())
-            write(view, target)
+            write(view, *targets)
         else:
-            write(read(), target)
-        written.append(target)
+            write(read(), *targets)
+        written += targets
     return written

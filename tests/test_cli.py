@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from claimgraph import EXPORTERS
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.model
@@ -63,7 +64,7 @@ def test_the_main_job_prints_who_said_what_and_writes_graph_and_page(case):
     assert "The Cradle → Sputnik → Sputnik correspondent in Deir Ezzor" in out
     assert "lies after the publication date" in out
     assert "1 article read" in err
-    assert {p.suffix for p in (folder / "out").iterdir()} == {".graphml", ".gexf", ".html"}
+    assert {p.suffix for p in (folder / "out").iterdir()} == {".graphml", ".gexf", ".csv", ".xlsx", ".jsonl", ".html"}
 
 
 def test_a_second_run_finds_nothing_new_and_writes_the_same_bytes(case):
@@ -185,7 +186,7 @@ def test_an_articles_text_cannot_steer_the_terminal(tmp_path):
 def test_the_files_are_written_even_if_nobody_reads_what_is_printed(tmp_path):
     command = f"{sys.executable} -m claimgraph run seeds --case {tmp_path / 'c'} --out {tmp_path / 'out'} | true"
     subprocess.run(command, shell=True, capture_output=True, cwd=ROOT, check=False)
-    assert len(list((tmp_path / "out").iterdir())) == 3
+    assert len(list((tmp_path / "out").iterdir())) == sum(len(e.suffixes) for e in EXPORTERS.values())
 
 
 def test_an_input_that_is_no_gold_file_is_not_scored(tmp_path):

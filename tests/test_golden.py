@@ -1,7 +1,11 @@
 """The files in exports/ are what the main job writes today; ``make golden`` makes them anew after a change that is meant."""
 
+import csv
+import itertools
+import json
 import re
 
+import openpyxl
 import pytest
 
 from claimgraph import add_inputs, export_case, open_case, read_inputs
@@ -19,7 +23,7 @@ def written(annotator, tmp_path_factory):
     with open_case(folder / "seeds.claimgraph") as case:
         assert not add_inputs(case, read_inputs([ROOT / "seeds"]), annotator).failed
         paths = export_case(case.articles, folder, name="seeds")
-    return {path.suffix: path for path in paths}
+    return {"".join(path.suffixes): path for path in paths}
 
 
 @pytest.mark.parametrize("suffix", [".graphml", ".gexf"])
@@ -27,6 +31,44 @@ def test_a_graph_is_the_golden_one_in_structure_exactly_in_numbers_nearly(writte
     golden = EXPORTS / f"seeds{suffix}"
     assert faults(golden) == []
     assert differences(read(golden), read(written[suffix])) == []
+
+
+def test_every_export_has_its_golden_file(written):
+    assert {EXPORTS / path.name for path in written.values()} <= set(EXPORTS.iterdir())
+
+
+@pytest.mark.parametrize("suffix", [".nodes.csv", ".edges.csv", ".xlsx", ".jsonl"])
+def test_a_table_is_the_golden_one_in_words_exactly_in_numbers_nearly(written, suffix):
+    golden, now = (cells(path) for path in (EXPORTS / f"seeds{suffix}", written[suffix]))
+    assert len(golden) > 20
+    for old, new in itertools.zip_longest(golden, now):
+        assert old == (pytest.approx(new, rel=1e-3, abs=0.05) if isinstance(new, float) else new)
+
+
+def cells(path):
+    """Every value of a table in order, numbers as numbers."""
+    if path.suffix == ".jsonl":
+        return [leaf for line in path.read_text(encoding="utf-8").splitlines() for leaf in leaves(json.loads(line))]
+    if path.suffix == ".xlsx":
+        return [cell.value for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows() for cell in row]
+    with path.open(encoding="utf-8", newline="") as file:
+        return [float(c) if re.fullmatch(r"-?\d+\.\d+", c) else c for row in csv.reader(file) for c in row]
+
+
+def leaves(value):
+    """The keys and values of a JSON document in order."""
+    if isinstance(value, dict | list):
+        for part in value.items() if isinstance(value, dict) else enumerate(value):
+            yield part[0]
+            yield from leaves(part[1])
+    else:
+        yield value
+
+
+def test_json_lines_of_a_case_are_what_annotate_writes(written, annotator):
+    """An article kept in a case comes out as the command without a case writes it, byte for byte."""
+    lines = [found.annotation.model_dump_json() for found, _ in annotator.annotate(read_inputs([ROOT / "seeds"]))]
+    assert written[".jsonl"].read_text(encoding="utf-8") == "".join(f"{line}\n" for line in lines)
 
 
 def test_the_page_is_the_golden_one_but_for_rounded_figures(written):

@@ -42,6 +42,7 @@ LIBRARIES = {
     "networkx": {"graph", "export", "records"},
     "trafilatura": {"ingest"},
     "jinja2": {"export"},
+    "xlsxwriter": {"export"},
     "typer": {"cli"},
     "rich": {"cli"},
 }

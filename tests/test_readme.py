@@ -71,10 +71,16 @@ def test_every_command_make_target_and_exporter_is_documented():
 
     for command in app.registered_commands:
         assert f"claimgraph {command.callback.__name__}" in README or f"`{command.callback.__name__}`" in README
-    for target in ("run", "test", "test-all", "soak", "train", "evaluate", "bench"):
+    for target in ("run", "test", "test-all", "soak", "train", "evaluate", "bench", "bench-graphs"):
         assert f"make {target}" in README
     for name in claimgraph.EXPORTERS:
-        assert re.search(rf"^\| {name} \|", README, re.MULTILINE), f"the loss table lacks {name}"
+        assert re.search(rf"^\| {name} \|", README, re.MULTILINE), f"the table of formats lacks {name}"
+
+
+def test_the_table_of_losses_is_what_the_exporters_say():
+    from tests.loss_table import parts, table
+
+    assert parts()[1] == table(), "python -m tests.loss_table writes it anew"
 
 
 def test_every_dependency_has_its_reason():

@@ -6,21 +6,35 @@ import os
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from claimgraph.errors import ExportError
 
-__all__ = ["replacing"]
+__all__ = ["replacing", "replacing_bytes"]
 
 
 @contextmanager
 def replacing(out: Path) -> Iterator[TextIO]:
-    """A UTF-8 text file that takes the place of ``out`` when the block ends well.
+    """A UTF-8 text file that takes the place of ``out`` when the block ends well, as ``replacing_bytes`` does.
 
-    Until then, and for ever if the block raises, ``out`` is what it was: the text goes to a file beside
+    Newlines are written as they are.
+    """
+    with replacing_bytes(out) as file:
+        text = TextIOWrapper(file, encoding="utf-8", newline="", write_through=False)
+        yield text
+        text.flush()
+        text.detach()
+
+
+@contextmanager
+def replacing_bytes(out: Path) -> Iterator[BinaryIO]:
+    """A file that takes the place of ``out`` when the block ends well.
+
+    Until then, and for ever if the block raises, ``out`` is what it was: the bytes go to a file beside
     it, which is renamed at the end. Something that is no file (``/dev/stdout``) is written to directly.
-    Missing folders are made. Newlines are written as they are.
+    Missing folders are made.
 
     Raises:
         ExportError: the file cannot be written; it names the path and what the system says.
@@ -34,7 +48,7 @@ def replacing(out: Path) -> Iterator[TextIO]:
         if target.is_dir():
             raise IsADirectoryError(0, "it is a folder")
         part.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("w", encoding="utf-8", newline="") as file:
+        with part.open("wb") as file:
             yield file
             file.flush()
             if not direct:

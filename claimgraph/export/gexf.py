@@ -11,12 +11,24 @@ letters INF in a column (not in a label) as Infinity. Characters that XML forbid
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, TextIO
-from xml.sax.saxutils import quoteattr
 
+from claimgraph.errors import ExportError
 from claimgraph.export.atomic import replacing
-from claimgraph.export.rows import Column, ColumnType, Row, as_text, cells, edge_rows, node_rows, spells
+from claimgraph.export.rows import (
+    Column,
+    Row,
+    as_text,
+    attribute,
+    cells,
+    double_columns,
+    edge_rows,
+    node_rows,
+    spells,
+)
 from claimgraph.records import View
 
 __all__ = ["write"]
@@ -46,23 +58,19 @@ def write(view: View, out: Path, *, date: str | None = None) -> None:
     """
     node_columns, nodes = node_rows(view)
     edge_columns, edges = edge_rows(view)
-    times = {row.id: found for row in (*nodes, *edges) if (found := spells(row))}
+    dynamic = any(column.name == "dates" for column in (*node_columns, *edge_columns))
     with replacing(out) as file:
         file.write(HEAD)
-        stamp = f" lastmodifieddate={quoteattr(date)}" if date else ""
+        stamp = f" lastmodifieddate={attribute(date)}" if date else ""
         file.write(f"<meta{stamp}><creator>claimgraph</creator><description/></meta>\n")
-        mode = 'mode="dynamic" timeformat="date"' if times else 'mode="static"'
+        mode = 'mode="dynamic" timeformat="date"' if dynamic else 'mode="static"'
         file.write(f'<graph defaultedgetype="directed" {mode}>\n')
         _write_columns(file, "node", node_columns)
         _write_columns(file, "edge", edge_columns)
         file.write("<nodes>\n")
-        types = dict(node_columns)
-        for row in nodes:
-            _write_node(file, row, types, times.get(row.id, []))
+        file.writelines(_node_lines(nodes, node_columns))
         file.write("</nodes>\n<edges>\n")
-        types = dict(edge_columns)
-        for row in edges:
-            _write_edge(file, row, types, times.get(row.id, []))
+        file.writelines(_edge_lines(edges, edge_columns))
         file.write("</edges>\n</graph>\n</gexf>\n")
 
 
@@ -70,37 +78,55 @@ def _write_columns(file: TextIO, owner: str, columns: list[Column]) -> None:
     """One block for nodes and one for edges; a second block of a class is lost. An id equals its title."""
     file.write(f'<attributes class="{owner}" mode="static">\n')
     for column in columns:
-        name = quoteattr(column.name)
+        name = attribute(column.name)
         file.write(f'<attribute id={name} title={name} type="{TYPES[column.type]}"/>\n')
     file.write("</attributes>\n")
 
 
-def _write_node(file: TextIO, row: Row, types: dict[str, ColumnType], times: list[tuple[str, str]]) -> None:
-    file.write(f"<node id={quoteattr(row.id)} label={quoteattr(row.label)}{_interval(times)}>")
-    _write_values(file, row, types, times)
-    x, y = (as_text(value) for value in row.place)
-    file.write(f'<viz:size value="{as_text(row.size)}"/><viz:position x="{x}" y="{y}" z="0.0"/></node>\n')
+def _node_lines(rows: Iterator[Row], columns: list[Column]) -> Iterator[str]:
+    values = _value_writer(columns)
+    for row in rows:
+        days, inner = _when(row)
+        x, y = (as_text(value) for value in row.place)
+        place = f'<viz:size value="{as_text(row.size)}"/><viz:position x="{x}" y="{y}" z="0.0"/>'
+        yield f"<node id={attribute(row.id)} label={attribute(row.label)}{days}>{values(row, inner)}{place}</node>\n"
 
 
-def _write_edge(file: TextIO, row: Row, types: dict[str, ColumnType], times: list[tuple[str, str]]) -> None:
-    ends = f"source={quoteattr(row.tail)} target={quoteattr(row.head)}"
-    words = f'kind={quoteattr(row.kind)} label={quoteattr(row.label)} weight="{as_text(row.weight)}"'
-    file.write(f"<edge id={quoteattr(row.id)} {ends} {words}{_interval(times)}>")
-    _write_values(file, row, types, times)
-    file.write("</edge>\n")
+def _edge_lines(rows: Iterator[Row], columns: list[Column]) -> Iterator[str]:
+    values = _value_writer(columns)
+    for row in rows:
+        days, inner = _when(row)
+        ends = f"source={attribute(row.tail)} target={attribute(row.head)}"
+        words = f'kind={attribute(row.kind)} label={attribute(row.label)} weight="{as_text(row.weight)}"'
+        yield f"<edge id={attribute(row.id)} {ends} {words}{days}>{values(row, inner)}</edge>\n"
 
 
-def _write_values(file: TextIO, row: Row, types: dict[str, ColumnType], times: list[tuple[str, str]]) -> None:
-    """Columns, spells and colour, in the order of the schema."""
-    values = "".join(f"<attvalue for={quoteattr(name)} value={quoteattr(text)}/>" for name, text in cells(row, types))
-    file.write(f"<attvalues>{values}</attvalues>")
+def _value_writer(columns: list[Column]) -> Callable[[Row, str], str]:
+    """What writes the columns, spells and colour of a row, in the order of the schema."""
+    heads = {column.name: f"<attvalue for={attribute(column.name)} value=" for column in columns}
+    doubles = double_columns(columns)
+
+    def values(row: Row, times: str) -> str:
+        inner = "".join([f"{heads[name]}{attribute(text)}/>" for name, text in cells(row, doubles)])
+        red, green, blue = row.colour
+        return f'<attvalues>{inner}</attvalues>{times}<viz:color r="{red}" g="{green}" b="{blue}"/>'
+
+    return values
+
+
+def _when(row: Row) -> tuple[str, str]:
+    """The times of a row: attributes of its element, and an element within it; both may be empty."""
+    try:
+        return _times(str(row.columns.get("dates", "")))
+    except ExportError as error:
+        raise ExportError(error.message, where=row.id, hint=error.hint) from error
+
+
+@lru_cache(maxsize=4096)
+def _times(dates: str) -> tuple[str, str]:
+    """One spell as attributes of the element itself, several as an element within it."""
+    times = spells(dates)
     if len(times) > 1:
         inner = "".join(f'<spell start="{first}" end="{last}"/>' for first, last in times)
-        file.write(f"<spells>{inner}</spells>")
-    red, green, blue = row.colour
-    file.write(f'<viz:color r="{red}" g="{green}" b="{blue}"/>')
-
-
-def _interval(times: list[tuple[str, str]]) -> str:
-    """One spell as attributes of the element itself."""
-    return f' start="{times[0][0]}" end="{times[0][1]}"' if len(times) == 1 else ""
+        return "", f"<spells>{inner}</spells>"
+    return "".join(f' start="{first}" end="{last}"' for first, last in times), ""

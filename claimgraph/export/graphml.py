@@ -13,12 +13,14 @@ and the letters INF in a column (not in a label) as Infinity. Characters that XM
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple, TextIO
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from claimgraph.export.atomic import replacing
-from claimgraph.export.rows import Column, ColumnType, Row, as_text, cells, edge_rows, node_rows
+from claimgraph.export.rows import Column, Row, as_text, attribute, cells, double_columns, edge_rows, node_rows
 from claimgraph.records import View
 
 __all__ = ["write"]
@@ -65,28 +67,21 @@ def write(view: View, out: Path) -> None:
         file.write(HEAD)
         node_keys = _write_keys(file, "node", node_columns)
         edge_keys = _write_keys(file, "edge", edge_columns)
-        file.write(f'<graph id={quoteattr("graph:" + view.name)} edgedefault="directed">\n')
-        for row in nodes:
-            file.write(f"<node id={quoteattr(row.id)} labels={quoteattr(':' + _neo4j_label(row.kind))}>")
-            _write_data(file, (row.label, *row.colour, row.size, *row.place), row, node_keys)
-            file.write("</node>\n")
-        for row in edges:
-            ends = f"source={quoteattr(row.tail)} target={quoteattr(row.head)}"
-            file.write(f"<edge id={quoteattr(row.id)} {ends} label={quoteattr(row.kind)}>")
-            _write_data(file, (row.label, row.weight, *row.colour), row, edge_keys)
-            file.write("</edge>\n")
+        file.write(f'<graph id={attribute("graph:" + view.name)} edgedefault="directed">\n')
+        file.writelines(_node_lines(nodes, node_keys))
+        file.writelines(_edge_lines(edges, edge_keys))
         file.write("</graph>\n</graphml>\n")
 
 
 class _Keys(NamedTuple):
-    """The key ids of nodes or edges."""
+    """How the values of nodes or edges begin in the file: ``<data key="..">``."""
 
     looks: list[str]
     """One for each of ``LOOKS``."""
     columns: dict[str, str]
     """By name of the column."""
-    types: dict[str, ColumnType]
-    """Type of each column by its name."""
+    doubles: frozenset[str]
+    """Names of the columns of type double."""
 
 
 def _write_keys(file: TextIO, owner: str, columns: list[Column]) -> _Keys:
@@ -99,20 +94,42 @@ def _write_keys(file: TextIO, owner: str, columns: list[Column]) -> _Keys:
             again += 1
             key = f"{made}_{again}"
         keys.append(key)
-        file.write(f'<key id="{key}" for="{owner}" attr.name={quoteattr(column.name)} attr.type="{column.type}"/>\n')
+        file.write(f'<key id="{key}" for="{owner}" attr.name={attribute(column.name)} attr.type="{column.type}"/>\n')
     names = [column.name for column in columns]
+    heads = [f'<data key="{key}">' for key in keys]
     looks = len(LOOKS[owner])
-    return _Keys(keys[:looks], dict(zip(names, keys[looks:], strict=True)), dict(columns))
+    return _Keys(heads[:looks], dict(zip(names, heads[looks:], strict=True)), double_columns(columns))
 
 
-def _write_data(file: TextIO, looks: tuple[str | int | float, ...], row: Row, keys: _Keys) -> None:
-    values = [(key, as_text(value)) for key, value in zip(keys.looks, looks, strict=True)]
-    values += [(keys.columns[name], text) for name, text in cells(row, keys.types)]
-    file.write("".join(f'<data key="{key}">{_content(text)}</data>' for key, text in values))
+def _node_lines(rows: Iterator[Row], keys: _Keys) -> Iterator[str]:
+    for row in rows:
+        looks = (row.label, *row.colour, row.size, *row.place)
+        yield (
+            f"<node id={attribute(row.id)} labels={attribute(':' + _neo4j_label(row.kind))}>"
+            f"{_data(looks, row, keys)}</node>\n"
+        )
+
+
+def _edge_lines(rows: Iterator[Row], keys: _Keys) -> Iterator[str]:
+    for row in rows:
+        looks = (row.label, row.weight, *row.colour)
+        yield (
+            f"<edge id={attribute(row.id)} source={attribute(row.tail)} target={attribute(row.head)} "
+            f"label={attribute(row.kind)}>{_data(looks, row, keys)}</edge>\n"
+        )
+
+
+def _data(looks: tuple[str | int | float, ...], row: Row, keys: _Keys) -> str:
+    values = [f"{head}{_content(as_text(value))}</data>" for head, value in zip(keys.looks, looks, strict=True)]
+    heads = keys.columns
+    values += [f"{heads[name]}{_content(text)}</data>" for name, text in cells(row, keys.doubles)]
+    return "".join(values)
 
 
 def _content(text: str) -> str:
     """Text content; one CDATA section where there is something to escape, since some readers keep one chunk only."""
+    if text.isalnum():
+        return text
     if "\r" in text or "]]>" in text:
         # neither can stand in one CDATA section
         return escape(text, {"\r": "&#13;"})
@@ -121,6 +138,7 @@ def _content(text: str) -> str:
     return text
 
 
+@cache
 def _neo4j_label(kind: str) -> str:
     """A kind as Neo4j writes labels: ``outlet`` is ``Outlet``."""
     return "".join(word.capitalize() for word in re.split(r"\W+|_", kind)) or "Node"

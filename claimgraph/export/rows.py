@@ -12,11 +12,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from numbers import Integral, Real
 from typing import Any, Final, Literal, NamedTuple
+from xml.sax.saxutils import quoteattr
 
 from claimgraph.errors import ExportError
 from claimgraph.records import View, content_id
 
-__all__ = ["Column", "ColumnType", "Row", "as_text", "cells", "edge_rows", "legal_text", "node_rows", "spells"]
+__all__ = [
+    "Column",
+    "ColumnType",
+    "Plain",
+    "Row",
+    "as_text",
+    "attribute",
+    "cells",
+    "double_columns",
+    "edge_rows",
+    "legal_text",
+    "node_rows",
+    "spells",
+]
 
 Plain = str | int | float | bool
 ColumnType = Literal["boolean", "int", "long", "double", "string"]
@@ -24,11 +38,18 @@ ColumnType = Literal["boolean", "int", "long", "double", "string"]
 ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 (section 2.2, Char) does not allow: control characters, lone surrogates, U+FFFE and U+FFFF."""
 
+UNQUOTED: Final = re.compile('[&<>"\n\r\t]')
+"""What stands otherwise in the value of an XML attribute."""
+
 RESERVED: Final = frozenset({"id", "source", "target", "key", "type", "start", "end", "timeset", "pid", "labels"})
 """Names that one reader or another eats, or takes for its own."""
 
-LOOKS: Final = frozenset({"label", "size", "x", "y", "z", "r", "g", "b", "weight"})
+NODE_LOOKS: Final = frozenset({"label", "size", "x", "y", "r", "g", "b"})
+EDGE_LOOKS: Final = frozenset({"label", "weight", "r", "g", "b"})
+LOOKS: Final = NODE_LOOKS | EDGE_LOOKS
+"""What readers see more in than a column; any other attribute is a column."""
 LEAST_WEIGHT: Final = 0.001
+DATES: Final = "dates are YYYY-MM-DD or YYYY-MM-DD/YYYY-MM-DD, joined by ;"
 
 
 class Column(NamedTuple):
@@ -58,83 +79,121 @@ class Row(NamedTuple):
     """All else that is known of it."""
 
 
-def node_rows(view: View) -> tuple[list[Column], list[Row]]:
-    """Columns and rows of the nodes, in the order of the view.
+def node_rows(view: View) -> tuple[list[Column], Iterator[Row]]:
+    """Columns and rows of the nodes, in the order of the view; rows are made one at a time, as they are asked for.
 
     Raises:
-        ExportError: two nodes have one id, or a value cannot be written without loss.
+        ExportError: two nodes have one id, or a value cannot be written without loss. What is wrong with a
+            row is raised when its turn comes.
 
     """
-    rows, seen = [], set()
-    for node, data in view.graph.nodes(data=True):
-        name = legal_text(str(node))
-        if not name or name in seen:
-            raise ExportError("two nodes have this id once characters that XML forbids are left out", where=repr(node))
-        seen.add(name)
-        kind = legal_text(str(data.get("kind", ""))) or "node"
-        known = _known(data, where=name)
-        columns = {"name": _label(data.get("name", data.get("label")), name), "kind": kind, **_others(known)}
-        place = (_number(known, "x", name), _number(known, "y", name))
-        size = _number(known, "size", name)
-        rows.append(
-            Row(name, "", "", kind, _label(data.get("label"), name), 1.0, _colour(known, name), size, place, columns)
-        )
-    return _columns((row.columns for row in rows), "name", "kind"), rows
+    _node_ids(view)
+    datas = (data for _, data in view.graph.nodes(data=True))
+    return _columns(datas, NODE_LOOKS, "name", "kind"), _node_rows(view)
 
 
-def edge_rows(view: View) -> tuple[list[Column], list[Row]]:
+def edge_rows(view: View) -> tuple[list[Column], Iterator[Row]]:
     """Columns and rows of the edges, in the order of the view; ``interaction`` is the kind, for Cytoscape.
 
     Readers drop an edge whose id is taken, by a node too: ids are made from kind and ends, so that they
     are unique and stay the same when two exports are put together. They also drop a weight of 0.
 
     Raises:
-        ExportError: a value cannot be written without loss.
+        ExportError: a value cannot be written without loss. What is wrong with a row is raised when its turn
+            comes.
 
     """
-    rows, seen = [], {legal_text(str(node)) for node in view.graph}
+    datas = (data for _, _, data in view.graph.edges(data=True))
+    return _columns(datas, EDGE_LOOKS | {"kind"}, "interaction"), _edge_rows(view)
+
+
+def _node_ids(view: View) -> dict[str, str]:
+    """Node to its id as it can be written, where that is another; all of them are found to differ.
+
+    Raises:
+        ExportError: two nodes have one id.
+
+    """
+    changed, seen = {}, set()
+    for node in view.graph:
+        name = legal_text(str(node))
+        if not name or name in seen:
+            raise ExportError("two nodes have this id once characters that XML forbids are left out", where=repr(node))
+        seen.add(name)
+        if name != node:
+            changed[node] = name
+    return changed
+
+
+def _node_rows(view: View) -> Iterator[Row]:
+    for node, data in view.graph.nodes(data=True):
+        name = legal_text(str(node))
+        kind = legal_text(str(data.get("kind", ""))) or "node"
+        columns: dict[str, Plain] = {"name": _label(data.get("name", data.get("label")), name), "kind": kind}
+        columns |= _others(data, NODE_LOOKS | {"name", "kind"}, name)
+        place = (_number(data, "x", name), _number(data, "y", name))
+        size = _number(data, "size", name)
+        label = _label(data.get("label"), name)
+        yield Row(name, "", "", kind, label, 1.0, _colour(data, name), size, place, columns)
+
+
+def _edge_rows(view: View) -> Iterator[Row]:
+    changed = _node_ids(view)
+    renamed = set(changed.values())
+    drawn: tuple[str, str] | None = None
+    used: set[str] = set()
     for tail, head, data in view.graph.edges(data=True):
         kind = legal_text(str(data.get("kind", ""))) or "edge"
-        ends = (legal_text(str(tail)), legal_text(str(head)))
+        ends = (changed.get(tail, tail), changed.get(head, head))
+        if ends != drawn:
+            # an id holds both ends, so that only an edge between the same two can have made it before
+            drawn, used = ends, set()
         made = name = f"{kind}:{content_id(kind, *ends)}"
         again = 1
-        while name in seen:
+        while name in used or name in view.graph or name in renamed:
             again += 1
             name = f"{made}:{again}"
-        seen.add(name)
-        known = _known(data, where=f"{kind} {ends[0]} → {ends[1]}")
-        columns = {"interaction": kind, **{key: value for key, value in _others(known).items() if key != "kind"}}
-        weight = max(float(known.get("weight", 0.0)), LEAST_WEIGHT)
-        rows.append(
-            Row(
-                name,
-                *ends,
-                kind,
-                _label(data.get("label"), kind),
-                weight,
-                _colour(known, name),
-                0.0,
-                (0.0, 0.0),
-                columns,
-            )
-        )
-    return _columns((row.columns for row in rows), "interaction"), rows
+        used.add(name)
+        columns: dict[str, Plain] = {"interaction": kind}
+        columns |= _others(data, EDGE_LOOKS | {"kind", "interaction"}, name)
+        given = _plain(data.get("weight"), "weight", name)
+        weight = max(float(given or 0.0), LEAST_WEIGHT)
+        colour = _colour(data, name)
+        yield Row(name, *ends, kind, _label(data.get("label"), kind), weight, colour, 0.0, (0.0, 0.0), columns)
 
 
 def legal_text(text: str) -> str:
     """``text`` without the characters that XML 1.0 does not allow, which would keep the file from opening."""
-    return ILLEGAL.sub("", text)
+    return text if text.isascii() and text.isprintable() else ILLEGAL.sub("", text)
+
+
+def attribute(text: str) -> str:
+    """``text`` as the value of an XML attribute, in quotes."""
+    return quoteattr(text) if UNQUOTED.search(text) else f'"{text}"'
 
 
 def as_text(value: Plain) -> str:
     """A value as readers parse it: ``true`` and ``false``, a number's shortest exact form."""
+    if type(value) is str:
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     return repr(value) if isinstance(value, float) else str(value)
 
 
-def spells(row: Row) -> list[tuple[str, str]]:
-    """When a node or edge is seen: (first day, last day), sorted and merged, from its column ``dates``.
+def cells(row: Row, doubles: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """The values of a row as (column name, text); ``doubles`` are the columns in which a whole number is written 1.0."""
+    for name, value in row.columns.items():
+        yield name, value if type(value) is str else as_text(float(value) if name in doubles else value)
+
+
+def double_columns(columns: Iterable[Column]) -> frozenset[str]:
+    """The names of the columns of type double."""
+    return frozenset(column.name for column in columns if column.type == "double")
+
+
+def spells(dates: str) -> list[tuple[str, str]]:
+    """When a node or edge is seen: (first day, last day), sorted and merged, from the text of its column ``dates``.
 
     Of spells that overlap, readers keep the first alone.
 
@@ -143,14 +202,14 @@ def spells(row: Row) -> list[tuple[str, str]]:
 
     """
     found = []
-    for part in filter(None, str(row.columns.get("dates", "")).split(";")):
+    for part in filter(None, dates.split(";")):
         first, _, last = part.strip().partition("/")
         try:
             begin, end = date.fromisoformat(first), date.fromisoformat(last or first)
         except ValueError as error:
-            raise ExportError(f"{part!r} is no ISO date", where=row.id) from error
+            raise ExportError(f"{part!r} is no ISO date", hint=DATES) from error
         if end < begin:
-            raise ExportError(f"{part!r} ends before it begins", where=row.id)
+            raise ExportError(f"{part!r} ends before it begins", hint=DATES)
         found.append((begin, end))
     merged: list[tuple[date, date]] = []
     for begin, end in sorted(found):
@@ -161,22 +220,14 @@ def spells(row: Row) -> list[tuple[str, str]]:
     return [(begin.isoformat(), end.isoformat()) for begin, end in merged]
 
 
-def _known(data: Mapping[str, Any], *, where: str) -> dict[str, Plain]:
-    """The attributes that have a value, cleaned: no None, no NaN, no empty text, plain types only."""
-    known: dict[str, Plain] = {}
-    for name, value in data.items():
-        plain = _plain(value, name, where)
-        if plain is not None:
-            known[name] = plain
-    return known
-
-
 def _plain(value: object, name: str, where: str) -> Plain | None:
     # the exact types first: this runs for every value of the graph
     if type(value) is str:
         return legal_text(value) or None
-    if value is None or isinstance(value, bool):
+    if value is None or isinstance(value, bool) or type(value) is int:
         return value
+    if type(value) is float:
+        return value if math.isfinite(value) else None
     if isinstance(value, str):
         return legal_text(str(value)) or None
     if isinstance(value, Integral):
@@ -186,16 +237,32 @@ def _plain(value: object, name: str, where: str) -> Plain | None:
     raise ExportError(f"the column {name!r} holds a {type(value).__name__}", where=where, hint="give text or a number")
 
 
-def _others(known: dict[str, Plain]) -> dict[str, Plain]:
-    return {name: value for name, value in known.items() if name not in LOOKS}
+def _others(data: Mapping[str, Any], known: frozenset[str], where: str) -> dict[str, Plain]:
+    """The attributes beside those ``known`` that have a value, cleaned: no None, no NaN, no empty text, plain types only."""
+    others: dict[str, Plain] = {}
+    for name, value in data.items():
+        if name in known:
+            continue
+        plain = _plain(value, name, where)
+        if plain is not None:
+            others[name] = plain
+    return others
 
 
-def _columns(rows: Iterable[dict[str, Plain]], *always: str) -> list[Column]:
+def _columns(datas: Iterable[Mapping[str, Any]], looks: frozenset[str], *always: str) -> list[Column]:
     """The columns that are ``always`` there as text, then those that have a value, each with the type that holds all."""
     kinds: dict[str, set[ColumnType]] = {name: {"string"} for name in always}
-    for row in rows:
-        for name, value in row.items():
-            kinds.setdefault(name, set()).add(_type(value))
+    texts = {*always, *looks}
+    """Columns that hold any text already: another text changes nothing."""
+    for data in datas:
+        for name, value in data.items():
+            if name in texts and (type(value) is str or name in looks):
+                continue
+            plain = _plain(value, name, str(data.get("label", "")))
+            if plain is not None:
+                kinds.setdefault(name, set()).add(_type(plain))
+                if type(plain) is str:
+                    texts.add(name)
     folded = {name: name for name in (*LOOKS, *RESERVED)}
     for name in kinds:
         if name in RESERVED or folded.setdefault(name.casefold(), name) != name or not name or legal_text(name) != name:
@@ -229,24 +296,19 @@ def _label(value: object, otherwise: str) -> str:
     return f"“{text}”" if text == "null" else text
 
 
-def _number(known: Mapping[str, Plain], name: str, where: str) -> float:
-    value = known.get(name)
+def _number(data: Mapping[str, Any], name: str, where: str) -> float:
+    value = _plain(data.get(name), name, where)
     if not isinstance(value, int | float):
         raise ExportError(f"{name!r} is missing or no number", where=where, hint="lay out and style the graph first")
     return float(value)
 
 
-def _colour(known: Mapping[str, Plain], where: str) -> tuple[int, int, int]:
-    red, green, blue = (known.get(name) for name in "rgb")
-    for value in (red, green, blue):
-        if not isinstance(value, int) or not 0 <= value <= 255:
-            raise ExportError(
-                "its colour is not three whole numbers from 0 to 255", where=where, hint="style the graph first"
-            )
-    return (int(red or 0), int(green or 0), int(blue or 0))
-
-
-def cells(row: Row, types: Mapping[str, ColumnType]) -> Iterator[tuple[str, str]]:
-    """The values of a row as (column name, text); ``types`` has the type of every column."""
-    for name, value in row.columns.items():
-        yield name, as_text(float(value)) if types[name] == "double" else as_text(value)
+def _colour(data: Mapping[str, Any], where: str) -> tuple[int, int, int]:
+    parts: list[Any] = [data.get("r"), data.get("g"), data.get("b")]
+    whole = [int(part) for part in parts if type(part) is int or isinstance(part, Integral)]
+    colour = [part for part in whole if 0 <= part <= 255]
+    if len(colour) != 3:
+        raise ExportError(
+            "its colour is not three whole numbers from 0 to 255", where=where, hint="style the graph first"
+        )
+    return (colour[0], colour[1], colour[2])

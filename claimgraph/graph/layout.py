@@ -5,7 +5,8 @@ Understanding of Hierarchical System Structures, IEEE SMC 11, 1981): entities, c
 text, then who said them, each chain running outward to the right up to the publisher. Nodes of a layer
 stand as near to the mean of their neighbours as their labels allow (isotonic regression by pooling
 adjacent violators). Blocks are set as bricks, each near the blocks with which it shares most; an outlet,
-source or entity of several articles takes the free place nearest to the middle of its neighbours. No step
+source or entity of several articles takes the free place nearest to the middle of its neighbours. Nodes of no
+article (all of them in a view without articles) are drawn by forces along their edges (``force``). No step
 compares all pairs.
 """
 
@@ -17,6 +18,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from claimgraph.graph.force import force_places
 from claimgraph.graph.places import FreePlaces, spread
 from claimgraph.graph.style import label_width
 
@@ -75,7 +77,8 @@ def lay_out(graph: nx.MultiDiGraph) -> None:
         for article, block in blocks.items()
         for node, (x, y) in block.at.items()
     }
-    _place_shared(graph, shared, at)
+    _place_shared(graph, [node for node in shared if homes[node]], at)
+    _place_loose(graph, [node for node in shared if not homes[node]], at)
     for node, data in graph.nodes(data=True):
         # adding 0.0 turns -0.0 into 0.0
         data["x"], data["y"] = (round(value, 2) + 0.0 for value in at[node])
@@ -233,13 +236,38 @@ class _Wall:
 
 
 def _place_shared(graph: nx.MultiDiGraph, shared: list[str], at: dict[str, Point]) -> None:
-    """Give each node of several articles (or of none) the free place nearest to the mean of its neighbours."""
-    sizes = {
-        node: (max(label_width(data["label"]), 2 * data["size"]) + 8, max(ROW, 2 * data["size"] + 6))
-        for node, data in graph.nodes(data=True)
-    }
+    """Give each node of several articles the free place nearest to the mean of its neighbours."""
+    sizes = _sizes(graph, [*at, *shared])
     places = FreePlaces([(at[node], sizes[node]) for node in at], [sizes[node] for node in shared])
     for node in sorted(shared, key=lambda node: (-graph.degree(node), node)):
         near = [at[other] for other in _neighbours(graph, node) if other in at]
         wish = (sum(x for x, _ in near) / len(near), sum(y for _, y in near) / len(near)) if near else (0.0, 0.0)
         at[node] = places.take(wish, sizes[node])
+
+
+def _place_loose(graph: nx.MultiDiGraph, loose: list[str], at: dict[str, Point]) -> None:
+    """Draw the nodes of no article by their edges, below all that stands already."""
+    if not loose:
+        return
+    loose = sorted(loose)
+    sizes = _sizes(graph, [*at, *loose])
+    wishes = dict(
+        zip(loose, force_places(graph, loose, [sizes[node][0] * sizes[node][1] for node in loose]), strict=True)
+    )
+    places = FreePlaces([], [sizes[node] for node in loose])
+    island = {
+        node: places.take(wishes[node], sizes[node])
+        for node in sorted(loose, key=lambda node: (-graph.degree(node), node))
+    }
+    floor = min((y - sizes[node][1] / 2 for node, (_, y) in at.items()), default=None)
+    top = max(y + sizes[node][1] / 2 for node, (_, y) in island.items())
+    down = 0.0 if floor is None else floor - BETWEEN_BLOCKS[1] - top
+    at |= {node: (x, y + down) for node, (x, y) in island.items()}
+
+
+def _sizes(graph: nx.MultiDiGraph, nodes: Iterable[str]) -> dict[str, Point]:
+    """Width and height that each node needs with its label."""
+    data = ((node, graph.nodes[node]) for node in nodes)
+    return {
+        node: (max(label_width(one["label"]), 2 * one["size"]) + 8, max(ROW, 2 * one["size"] + 6)) for node, one in data
+    }

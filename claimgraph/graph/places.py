@@ -54,8 +54,8 @@ class FreePlaces:
         import numpy as np
 
         room = sqrt(4 * sum(width * height for width, height in coming)) + 200.0
-        xs = [x + side * size[0] / 2 for (x, _), size in taken for side in (-1, 1)] or [0.0]
-        ys = [y + side * size[1] / 2 for (_, y), size in taken for side in (-1, 1)] or [0.0]
+        xs = [x + side * size[0] / 2 for (x, _), size in taken for side in (-1, 1)] or [-room, room]
+        ys = [y + side * size[1] / 2 for (_, y), size in taken for side in (-1, 1)] or [-room, room]
         self.low = (min(xs) - room, min(ys) - room)
         across, up = (
             (max(values) - low + room) / cell for values, low, cell in zip((xs, ys), self.low, CELL, strict=True)
