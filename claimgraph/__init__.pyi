@@ -23,9 +23,9 @@ from .evaluate import (
     recall_by,
 )
 from .export import EXPORTERS, load_writer
-from .graph import build_graph, provenance_view
+from .graph import VIEWS, build_graph, make_view, provenance_view
 from .ingest import READERS, ReadResult, read_inputs
-from .pipeline import Annotator, RunReport, add_inputs, export_case, keep_confident
+from .pipeline import Annotator, Exported, RunReport, add_inputs, export_case, keep_confident
 from .records import (
     AnnotatedArticle,
     Article,
@@ -38,6 +38,7 @@ from .records import (
     Sentence,
     Source,
     Span,
+    ViewFilter,
 )
 from .store import ClaimFilter, ClaimRow, SourceRow, open_case
 
@@ -45,6 +46,7 @@ __all__ = [
     "BREAKDOWNS",
     "EXPORTERS",
     "READERS",
+    "VIEWS",
     "Agreement",
     "AnnotatedArticle",
     "Annotator",
@@ -59,6 +61,7 @@ __all__ = [
     "ClaimgraphError",
     "Difference",
     "ExportError",
+    "Exported",
     "InputError",
     "InputRow",
     "LinkRow",
@@ -74,6 +77,7 @@ __all__ = [
     "Source",
     "SourceRow",
     "Span",
+    "ViewFilter",
     "add_inputs",
     "build_graph",
     "check_agreement",
@@ -83,6 +87,7 @@ __all__ = [
     "export_case",
     "keep_confident",
     "load_writer",
+    "make_view",
     "open_case",
     "provenance_view",
     "read_inputs",
