@@ -23,7 +23,7 @@ from .evaluate import (
     recall_by,
 )
 from .export import EXPORTERS, load_writer
-from .graph import VIEWS, build_graph, make_view, provenance_view
+from .graph import NODE_KINDS, VIEWS, build_graph, make_view, provenance_view
 from .ingest import READERS, ReadResult, read_inputs
 from .pipeline import Annotator, Exported, RunReport, add_inputs, export_case, keep_confident
 from .records import (
@@ -45,6 +45,7 @@ from .store import ClaimFilter, ClaimRow, SourceRow, open_case
 __all__ = [
     "BREAKDOWNS",
     "EXPORTERS",
+    "NODE_KINDS",
     "READERS",
     "VIEWS",
     "Agreement",

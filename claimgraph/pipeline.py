@@ -282,8 +282,10 @@ def export_case(
     Raises:
         ExportError: an unknown format or view, filters that leave nothing, or a file that cannot be written.
     """
-    from claimgraph.graph import Sieve, make_view
+    from claimgraph.graph import Sieve, check_view, make_view
 
+    for view_name in views:
+        check_view(view_name)
     writers = {format_name: load_writer(format_name) for format_name in formats}
 
     def targets(format_name: str, stem: str) -> tuple[Path, ...]:

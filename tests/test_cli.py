@@ -184,7 +184,7 @@ def test_export_writes_the_views_that_are_asked_for(tmp_path):
     assert told["edges"]["relies_on"] == told["nodes"]["source"] > 0
     assert told["left_out"].endswith("claims")
     assert "left out" in text_of(done)[1]
-    for wrong, words in (("--outlet=Nobody", "it has articles of The Cradle"), ("--kind=ghost", "no kind of node")):
+    for wrong, words in (("--outlet=Nobody", "it has The Cradle"), ("--kind=ghost", "no kind of node")):
         failed = claimgraph(*command, wrong)
         assert failed.returncode == 1
         assert words in text_of(failed)[1]

@@ -16,7 +16,6 @@ from claimgraph.export import load_writer
 from claimgraph.graph import VIEWS, make_view
 from claimgraph.records import Run
 from tests.builders import RUN, Draft, link, outlet, seed_case
-from tests.conftest import ROOT
 from tests.graph_files import faults
 from tests.views_by_sql import counted, expected_views
 
@@ -235,7 +234,7 @@ def test_the_same_case_gives_the_same_bytes_in_any_order(name, suffix, tmp_path)
 
 def test_an_unknown_view_is_refused_with_those_that_there_are():
     """The hint lists every view."""
-    with pytest.raises(ExportError, match="no view 'people'.*provenance, sources, outlets, claims, entities"):
+    with pytest.raises(ExportError, match=r"no view 'people'.*provenance, sources, outlets, claims, entities"):
         make_view("people", [])
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from claimgraph.cli.terminal import DEFAULT_CASE, AsJson, CasePath, complain, print_json
+
+if TYPE_CHECKING:
+    from claimgraph import Exported
 
 __all__ = ["export", "schema"]
 
@@ -28,6 +32,22 @@ def _views() -> list[str]:
     import claimgraph as door
 
     return list(door.VIEWS)
+
+
+def _source_types() -> list[str]:
+    """The words of ``--source-type``, for the Tab key."""
+    from typing import get_args
+
+    import claimgraph as door
+
+    return list(get_args(door.Source.model_fields["type"].annotation))
+
+
+def _kinds() -> list[str]:
+    """The words of ``--kind``, for the Tab key."""
+    import claimgraph as door
+
+    return list(door.NODE_KINDS)
 
 
 def export(
@@ -62,16 +82,25 @@ def export(
         list[str] | None, typer.Option("--outlet", help="Articles it published; may be repeated.")
     ] = None,
     source_type: Annotated[
-        list[str] | None, typer.Option("--source-type", help="Claims of sources of this type; may be repeated.")
+        list[str] | None,
+        typer.Option(
+            "--source-type", help="Claims of sources of this type; may be repeated.", autocompletion=_source_types
+        ),
     ] = None,
     entity: Annotated[list[str] | None, typer.Option("--entity", help="Claims that name it; may be repeated.")] = None,
-    kind: Annotated[list[str] | None, typer.Option("--kind", help="Nodes of this kind; may be repeated.")] = None,
-    min_weight: Annotated[float, typer.Option("--min-weight", min=0, help="Edges of this weight and more.")] = 0.0,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option("--kind", help="Nodes of this kind; may be repeated.", autocompletion=_kinds),
+    ] = None,
+    min_weight: Annotated[
+        float, typer.Option("--min-weight", min=0, help="Edges that count so many claims; groups with so many members.")
+    ] = 0.0,
     min_confidence: Annotated[
-        float, typer.Option("--min-confidence", min=0, max=1, help="Claims and attributions as sure as this.")
+        float, typer.Option("--min-confidence", min=0, max=1, help="Claims, mentions and judgements as sure as this.")
     ] = 0.0,
     max_nodes: Annotated[
-        int | None, typer.Option("--max-nodes", min=1, help="Only so many nodes: those whose edges weigh most.")
+        int | None,
+        typer.Option("--max-nodes", min=1, help="Only so many nodes: the heaviest, with what they need."),
     ] = None,
     out: Annotated[Path, typer.Option("--out", help="Folder for the files.")] = Path("exports"),
     name: Annotated[str | None, typer.Option("--name", help="Stem of the files; default: the case's.")] = None,
@@ -99,6 +128,9 @@ def export(
         min_confidence=min_confidence,
         max_nodes=max_nodes,
     )
+    if views and formats and not any(made.takes == "view" for word, made in door.EXPORTERS.items() if word in formats):
+        drawn = (word for word, made in door.EXPORTERS.items() if made.takes == "view")
+        raise typer.BadParameter(f"a view is written as {', '.join(drawn)}", param_hint="--format")
     wanted = formats or [word for word, made in door.EXPORTERS.items() if not views or made.takes == "view"]
     with door.open_case(case, create=False, read_only=True) as opened:
         if not opened.counts()["articles"]:
@@ -113,14 +145,22 @@ def export(
             views=views or ["provenance"],
             where=where,
         )
-    for left_out in dict.fromkeys(one.left_out for one in written if one.left_out):
-        complain(f"left out: {left_out}")
+    for line in dict.fromkeys(line for one in written for line in _remarks(one)):
+        complain(line)
     for one in written:
         if as_json:
             print_json(asdict(one) | {"paths": [str(path) for path in one.paths]})
             continue
         for path in one.paths:
             sys.stdout.write(f"{path}\n")
+
+
+def _remarks(one: Exported) -> Iterator[str]:
+    """What is told of one thing that was written."""
+    if one.left_out:
+        yield f"{one.view or 'articles'}: left out {one.left_out}"
+    if one.view and not one.nodes:
+        yield f"{one.view}: nothing in the case is shown by this view"
 
 
 def schema(

@@ -26,6 +26,9 @@ __all__ = ["Sieve"]
 _SHOWN: Final = 12
 """Names that an error lists."""
 
+_WORDS: Final = ("article", "article without a date", "claim", "link", *(f"{kind} node" for kind in NODE_KINDS), "edge")
+"""What can be left out, in the order in which it is told."""
+
 
 class Sieve:
     """Applies one ``ViewFilter`` to one reading of a case, and knows what it left out.
@@ -55,7 +58,7 @@ class Sieve:
     @property
     def words(self) -> str:
         """What was left out, in words; empty if nothing was."""
-        return ", ".join(_counted(count, what) for what, count in self.left_out.items() if count)
+        return ", ".join(_counted(self.left_out[what], what) for what in _WORDS if self.left_out[what])
 
     @property
     def _picks_claims(self) -> bool:
@@ -238,9 +241,9 @@ def _check_day(day: str) -> None:
 
 
 def _counted(count: int, what: str) -> str:
-    first, blank, rest = what.partition(" ")
-    plural = what if count == 1 else f"{what}s" if rest.startswith("node") or not blank else f"{first}s {rest}"
-    return f"{count:,} {plural}"
+    if count == 1:
+        return f"1 {what}"
+    return f"{count:,} {what.replace('article ', 'articles ', 1) if ' without' in what else what + 's'}"
 
 
 def _folded(name: str) -> str:

@@ -24,13 +24,13 @@ NEEDS_ALL: Final[dict[EdgeKind, End]] = {
 """The end of an edge that does not stand without the other: no article without its outlet, no claim without its article
 and those who say it, no source without those it speaks through."""
 
-NEEDS_ONE: Final[dict[EdgeKind, End]] = {
-    "about": "head",
-    "relies_on": "head",
-    "cites": "head",
-    "speaks_about": "head",
+NEEDS_ONE: Final[dict[EdgeKind, tuple[End, ...]]] = {
+    "about": ("head",),
+    "relies_on": ("tail", "head"),
+    "cites": ("tail", "head"),
+    "speaks_about": ("tail", "head"),
 }
-"""The end that needs one other at least, the heaviest: what is spoken about needs someone who speaks about it."""
+"""The ends that need one such edge at least, the heaviest: what is spoken about needs someone who speaks about it."""
 
 CARRIED: Final = frozenset({"outlet", "article", "source"})
 """Kinds that come with the claims that need them; where there are no claims, they are chosen themselves."""
@@ -71,14 +71,15 @@ def cap_nodes(graph: nx.MultiDiGraph, most: int) -> Counter[str]:
 
     Nodes are taken in the order of the sum of the weights of their edges, each with the nodes that it needs to be
     understood, as long as there is room for these too. Where there are claims, these and the entities are taken in
-    that order, and outlets, articles and sources come with the claims that need them.
+    that order, and outlets, articles and sources come only with claims that need them. Where there is no room for
+    anything with its needs, the heaviest node stands alone.
     """
     if len(graph) <= most:
         return Counter()
     strength = {node: graph.degree(node, weight="weight") for node in graph}
     kinds = dict(graph.nodes(data="kind"))
-    chosen = CARRIED if "claim" in kinds.values() else frozenset()
-    order = sorted(graph, key=lambda node: (kinds[node] in chosen, -strength[node], node))
+    carried = CARRIED if "claim" in kinds.values() else frozenset()
+    order = sorted((node for node in graph if kinds[node] not in carried), key=lambda node: (-strength[node], node))
     kept: set[str] = set()
     for node in order:
         if len(kept) >= most:
@@ -87,6 +88,7 @@ def cap_nodes(graph: nx.MultiDiGraph, most: int) -> Counter[str]:
             with_needs = _with_needs(graph, node, kept, room=most - len(kept))
             if with_needs is not None:
                 kept |= with_needs
+    kept = kept or set(order[:most])
     return drop_nodes(graph, [node for node in graph if node not in kept])
 
 
@@ -100,7 +102,7 @@ def _with_needs(graph: nx.MultiDiGraph, node: str, kept: set[str], *, room: int)
             if NEEDS_ALL.get(kind) == end and other not in kept and other not in found:
                 found.add(other)
                 queue.append(other)
-            elif NEEDS_ONE.get(kind) == end:
+            elif end in NEEDS_ONE.get(kind, ()):
                 one.append((-weight, other))
         if one and not any(other in kept or other in found for _, other in one):
             other = min(one)[1]

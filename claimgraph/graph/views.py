@@ -20,7 +20,7 @@ from claimgraph.records import CaseArticle, Link, View, ViewFilter
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["PROVENANCE", "VIEWS", "ViewMaker", "make_view", "provenance_view"]
+__all__ = ["PROVENANCE", "VIEWS", "ViewMaker", "check_view", "make_view", "provenance_view"]
 
 PROVENANCE: Final = "provenance"
 
@@ -71,6 +71,12 @@ VIEWS: Final[dict[str, ViewMaker]] = {
 """Every view by the word by which it is asked for."""
 
 
+def check_view(name: str) -> None:
+    """Raise an ``ExportError`` if there is no such view; the hint lists those that there are."""
+    if name not in VIEWS:
+        raise ExportError(f"there is no view {name!r}", hint=f"one of {', '.join(VIEWS)}")
+
+
 def make_view(
     name: str,
     articles: Iterable[CaseArticle],
@@ -84,15 +90,14 @@ def make_view(
     Raises:
         ExportError: no such view, a filter that means nothing, or one that leaves nothing.
     """
-    if name not in VIEWS:
-        raise ExportError(f"there is no view {name!r}", hint=f"one of {', '.join(VIEWS)}")
+    check_view(name)
     sieve = Sieve(where or ViewFilter())
     maker = VIEWS[name]
     graph = maker.make(sieve.articles(articles), sieve.links(links))
     style_graph(graph, by_weight=name != PROVENANCE)  # first: a size shows the weight in the case, not in what is left
     sieve.trim(graph, maker.counts)
     if not graph and sieve.words:
-        raise ExportError(f"nothing is left of the view {name}", where=sieve.words, hint="loosen the filters")
+        raise ExportError(f"nothing is left of the view {name}, left out were {sieve.words}", hint="loosen the filters")
     lay_out(graph)
     return View(name=name, title=title or maker.title, graph=graph), sieve.words
 
