@@ -8,7 +8,7 @@ from typing import Final
 
 from claimgraph.outlets import Match, Registry
 from claimgraph.records import EntityType, Mention, Span
-from claimgraph.resolve.cuts import cut_author, opens_apposition, until_comma
+from claimgraph.resolve.cuts import cut_author, is_no_person, opens_apposition, until_comma
 from claimgraph.resolve.names import clean_name
 from claimgraph.resolve.phrases import BODIES, PERSONAL, Phrase, Text
 from claimgraph.resolve.words import TOKEN, Words
@@ -17,9 +17,7 @@ __all__ = ["read_phrase"]
 
 _ARTICLES: Final = (["the"], ["a"], ["an"])
 _POSSESSIVE: Final = re.compile(r"(?<=\w)['’‘]s\Z")
-_NAMED_AS: Final = re.compile(
-    r"\b(?:surname|first name|last name|named|identified|identify|called|name)\b", re.IGNORECASE
-)
+_NAMED_AS: Final = re.compile(r"\b(?:(?:sur|first |last )?name|named|identified|identify|called)\b", re.IGNORECASE)
 
 
 def read_phrase(source: Text, span: Span, words: Words, registry: Registry) -> Phrase:
@@ -282,6 +280,10 @@ class _Reader:
         if not run or not any(t.group()[0].isupper() for t in run):
             return
         entity = self._entity_type(run[0].start(), run[-1].end())
+        if entity == "person" and is_no_person(
+            self._text(core[at - 1 : at]), self._text(run), self.words, self.registry
+        ):
+            entity = "organization"
         last = run[-1].group().casefold().rstrip(".")
         names = [t.group() for t in run]
         lone = len(core) == 1 and core[0] is self.tokens[0]
