@@ -81,4 +81,4 @@ def is_no_person(before: str, name: str, words: Words, registry: Registry) -> bo
     countries = registry.countries
     if fold_key(name) in countries.by_capital or countries.code(name):
         return True
-    return words.head_type(before.casefold()) == "named_organization"
+    return before.islower() and words.head_type(before) == "named_organization"
