@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimgraph import add_inputs, open_case, read_inputs
+from claimgraph import ViewFilter, add_inputs, export_case, open_case, read_inputs
 from claimgraph.errors import ExportError
 from claimgraph.export import load_writer
 from claimgraph.graph import VIEWS, make_view
@@ -230,6 +230,28 @@ def test_the_same_case_gives_the_same_bytes_in_any_order(name, suffix, tmp_path)
         load_writer(suffix)(view, files[-1])
     assert files[0].read_bytes() == files[1].read_bytes()
     assert faults(files[0]) == []
+
+
+def test_files_of_views_stand_side_by_side(tmp_path):
+    """The whole graph has the bare name; of each file it is told what is in it, and what is not."""
+    wanted = (["graphml", "csv", "jsonl"], ["provenance", "sources"])
+    with open_case(stored(tmp_path, *affair()), read_only=True) as case:
+        written = export_case(
+            case, tmp_path / "out", wanted[0], name="x", views=wanted[1], where=ViewFilter(outlets=("Radio Nord",), max_nodes=9)
+        )  # fmt: skip
+    assert [path.name for one in written for path in one.paths] == [
+        "x.graphml", "x.nodes.csv", "x.edges.csv", "x-sources.graphml", "x-sources.nodes.csv", "x-sources.edges.csv", "x.jsonl",
+    ]  # fmt: skip
+    assert (written[2].nodes, written[2].edges) == ({"outlet": 1, "source": 3}, {"relies_on": 3})
+    assert [one.left_out.split(", ")[0] for one in written] == ["3 articles"] * 5
+    assert len((tmp_path / "out" / "x.jsonl").read_text(encoding="utf-8").splitlines()) == 2
+
+
+def test_a_view_that_there_is_not_costs_no_file(tmp_path):
+    """Words are checked before anything is written."""
+    with open_case(stored(tmp_path, *affair()), read_only=True) as case, pytest.raises(ExportError, match="'people'"):
+        export_case(case, tmp_path / "out", ["gexf"], views=["sources", "people"])
+    assert not (tmp_path / "out").exists()
 
 
 def test_an_unknown_view_is_refused_with_those_that_there_are():
