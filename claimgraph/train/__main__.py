@@ -33,8 +33,6 @@ TEXTS = 200
 SLIMMING = 100
 """Windows that tell what of the small tagger matters least."""
 STEPS = ("teacher", "small", "label", "distil", "finish")
-SHIPPED = ",".join(STEPS)
-"""The steps that made what is in the package."""
 
 
 def main() -> None:
@@ -43,7 +41,7 @@ def main() -> None:
         prog="python -m claimgraph.train", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--out", type=Path, default=Path("runs/model"), help="folder for what the steps leave")
-    parser.add_argument("--steps", default=SHIPPED, help=f"which ones, of {', '.join(STEPS)}; default: {SHIPPED}")
+    parser.add_argument("--steps", default=",".join(STEPS), help=f"which ones, of {', '.join(STEPS)}; default: all")
     parser.add_argument(
         "--ship", choices=("small", "distilled"), default="distilled", help="what finish takes; default: distilled"
     )
