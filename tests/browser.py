@@ -10,6 +10,7 @@ import select
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,16 +25,16 @@ class Browser:
 
     https://chromedevtools.github.io/devtools-protocol/
 
-    ``drawing``: with WebGL, computed by the processor.
+    ``drawing``: with WebGL, computed by the processor; ``flags``: of the command, besides.
     """
 
-    def __init__(self, *, drawing: bool = False) -> None:
+    def __init__(self, *, drawing: bool = False, flags: Sequence[str] = ()) -> None:
         self.profile = tempfile.mkdtemp(prefix="page-")
         read_here, write_there = os.pipe()
         read_there, write_here = os.pipe()
         # Chromium reads commands on descriptor 3 and answers on 4; a shell puts them there
         wiring = f'exec "$@" 3<&{read_there} 4>&{write_there}'
-        flags = ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--hide-scrollbars"]
+        flags = [*flags, "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--hide-scrollbars"]
         flags += ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"] if drawing else ["--disable-gpu"]
         command = [CHROMIUM, *flags, "--remote-debugging-pipe", f"--user-data-dir={self.profile}", "about:blank"]
         self.process = subprocess.Popen(

@@ -156,7 +156,11 @@ EXPORTERS: Final[dict[str, Exporter]] = {
         (".map.html",),
         "claimgraph.export.map:write",
         "the graph as one page for a browser: to move in, search and filter, without a network",
-        {"attributions in headlines": "their sources only", **_NO_TEXT, "source, cue and content marked": "✓ in sentences of claims"},
+        {
+            "attributions in headlines": "their sources only",
+            **_NO_TEXT,
+            "source, cue and content marked": "in sentences of claims",
+        },
     ),
 }
 """Every format by name."""

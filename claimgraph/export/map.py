@@ -53,14 +53,15 @@ def write(view: View, out: Path) -> None:
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     ).get_template("map.html")
     with replacing(out) as page:
-        template.stream(
+        parts = template.stream(
             title=legal_text(view.title),
             policy=policy,
             style=style,
             bundle=bundle,
             script=script,
             data=Markup(_json(data)),  # noqa: S704 - escaped for where it stands
-        ).dump(page)
+        )
+        page.writelines(parts)
 
 
 @cache

@@ -48,7 +48,7 @@ function makeDrawing(onNode, onEmpty) {
   takeColours();
   const scale = () => unit / renderer.getCamera().ratio;
   const renderer = new Sigma(graph, stage, {
-    allowInvalidContainer: true, renderLabels: false, zIndex: true, stagePadding: 48, minEdgeThickness: 1.2,
+    allowInvalidContainer: true, renderLabels: false, zIndex: true, stagePadding: 48, minEdgeThickness: 1.2, hideEdgesOnMove: edges.length > 20_000,
     itemSizesReference: "screen", zoomToSizeRatioFunction: (ratio) => 1 / Math.max(unit / ratio, FLOOR),
     defaultEdgeType: "line", nodeProgramClasses: { circle: NodeCircleProgram },
     edgeProgramClasses: { arrow: EdgeArrowProgram, line: EdgeRectangleProgram },
@@ -95,7 +95,8 @@ function makeDrawing(onNode, onEmpty) {
 
   const pixels = (node) => renderer.graphToViewport(node);
   const radius = (node) => node.size * Math.max(scale(), FLOOR);
-  const font = (near) => `${near}px ${getComputedStyle(document.body).fontFamily}`;
+  const family = getComputedStyle(document.body).fontFamily;
+  const font = (high) => `${high}px ${family}`;
 
   /** Names below their nodes, the most telling first; a name that would cover another is left out. */
   const order = [...nodes].sort((a, b) => wordOf(LEAD, b.kind, 0) - wordOf(LEAD, a.kind, 0) || b.size - a.size || a.row - b.row);
@@ -112,6 +113,7 @@ function makeDrawing(onNode, onEmpty) {
     context.strokeStyle = tint.paper;
     const taken = new Map();
     const drawn = [];
+    const boxes = [];
     const queue = light.held ? [light.held, ...order.filter((node) => light.nodes.has(node) && node !== light.held)] : order;
     for (const node of queue) {
       if (!node.shown || (!light.held && near < 0.45 && (node.kind === "claim" || radius(node) < SEEN))) continue;
@@ -124,6 +126,7 @@ function makeDrawing(onNode, onEmpty) {
       const top = tops.find((top) => take(taken, x - wide / 2 - 3, top, x + wide / 2 + 3, top + high * 1.2));
       if (top === undefined) continue;
       drawn.push(node);
+      boxes.push([x - wide / 2, top, x + wide / 2, top + high * 1.2]);
       const bold = node === light.held || node.kind === "outlet";
       context.font = (bold ? "600 " : "") + font(high);
       context.strokeText(text, x, top + high * 0.9);
@@ -132,7 +135,7 @@ function makeDrawing(onNode, onEmpty) {
     }
     if (light.held?.shown) ring(context, light.held, 3);
     if (light.over?.shown) drawHover(context, { key: light.over.row });
-    drawing.named = drawn;
+    Object.assign(drawing, { named: drawn, boxes });
   }
 
   function measured(context, text, high) {
@@ -222,7 +225,7 @@ function makeDrawing(onNode, onEmpty) {
   }
 
   const drawing = {
-    renderer, goTo, towards, pixels, scale, named: [],
+    renderer, goTo, towards, pixels, scale, named: [], boxes: [],
     mark: (node) => {
       light.over = node;
       renderer.scheduleRender();
