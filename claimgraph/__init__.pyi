@@ -23,9 +23,9 @@ from .evaluate import (
     recall_by,
 )
 from .export import EXPORTERS, load_writer
-from .graph import build_graph, provenance_view
+from .graph import NODE_KINDS, VIEWS, build_graph, make_view, provenance_view
 from .ingest import READERS, ReadResult, read_inputs
-from .pipeline import Annotator, RunReport, add_inputs, export_case, keep_confident
+from .pipeline import Annotator, Exported, RunReport, add_inputs, export_case, keep_confident
 from .records import (
     AnnotatedArticle,
     Article,
@@ -38,13 +38,16 @@ from .records import (
     Sentence,
     Source,
     Span,
+    ViewFilter,
 )
 from .store import ClaimFilter, ClaimRow, SourceRow, open_case
 
 __all__ = [
     "BREAKDOWNS",
     "EXPORTERS",
+    "NODE_KINDS",
     "READERS",
+    "VIEWS",
     "Agreement",
     "AnnotatedArticle",
     "Annotator",
@@ -59,6 +62,7 @@ __all__ = [
     "ClaimgraphError",
     "Difference",
     "ExportError",
+    "Exported",
     "InputError",
     "InputRow",
     "LinkRow",
@@ -74,6 +78,7 @@ __all__ = [
     "Source",
     "SourceRow",
     "Span",
+    "ViewFilter",
     "add_inputs",
     "build_graph",
     "check_agreement",
@@ -83,6 +88,7 @@ __all__ = [
     "export_case",
     "keep_confident",
     "load_writer",
+    "make_view",
     "open_case",
     "provenance_view",
     "read_inputs",

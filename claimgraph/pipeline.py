@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -27,13 +27,14 @@ from claimgraph.records import (
     Original,
     Run,
     Span,
+    ViewFilter,
     content_id,
 )
 
 if TYPE_CHECKING:
     from claimgraph.store import Case  # not loaded where no case is kept: it takes a third of the start
 
-__all__ = ["Annotator", "RunReport", "add_inputs", "export_case", "keep_confident"]
+__all__ = ["Annotator", "Exported", "RunReport", "add_inputs", "export_case", "keep_confident"]
 
 
 class _Task(NamedTuple):
@@ -242,29 +243,69 @@ def add_inputs(
     return report
 
 
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """One thing that was written: a view, or the articles, in one format."""
+
+    paths: tuple[Path, ...]
+    format: str
+    view: str = ""
+    """Empty for a format of articles."""
+    nodes: dict[str, int] = field(default_factory=dict)
+    """Number of nodes by kind, of a view."""
+    edges: dict[str, int] = field(default_factory=dict)
+    left_out: str = ""
+    """What filters kept out, in words."""
+
+
 def export_case(
-    read: Callable[[], Iterable[CaseArticle]],
+    case: Case,
     out: Path,
     formats: Sequence[str] = tuple(EXPORTERS),
     *,
     name: str = "case",
-) -> list[Path]:
-    """Write what ``read`` gives (``case.articles``, say; asked anew for each format) to ``out/name.*``; the files written.
+    views: Sequence[str] = ("provenance",),
+    where: ViewFilter | None = None,
+) -> list[Exported]:
+    """Write a case, read anew for each view and format, to ``out``.
+
+    Files are ``name.*``, those of other views than ``provenance`` ``name-VIEW.*``.
+
+    Args:
+        case: what is written.
+        out: the folder, made if it is not there.
+        formats: words of ``EXPORTERS``.
+        name: how the files' names begin.
+        views: words of ``VIEWS``, for the formats that take a view.
+        where: what is shown; the formats of articles heed what it says of articles and claims.
 
     Raises:
-        ExportError: an unknown format, or a file that cannot be written.
+        ExportError: an unknown format or view, filters that leave nothing, or a file that cannot be written.
     """
-    from claimgraph.graph import provenance_view
+    from claimgraph.graph import Sieve, check_view, make_view
 
-    written: list[Path] = []
-    view = None
-    for format_name in formats:
-        write = load_writer(format_name)
-        targets = [out / f"{name}{suffix}" for suffix in EXPORTERS[format_name].suffixes]
-        if EXPORTERS[format_name].takes == "view":
-            view = view or provenance_view(read())
-            write(view, *targets)
-        else:
-            write(read(), *targets)
-        written += targets
+    for view_name in views:
+        check_view(view_name)
+    writers = {format_name: load_writer(format_name) for format_name in formats}
+
+    def targets(format_name: str, stem: str) -> tuple[Path, ...]:
+        return tuple(out / f"{stem}{suffix}" for suffix in EXPORTERS[format_name].suffixes)
+
+    written: list[Exported] = []
+    drawn = [format_name for format_name in writers if EXPORTERS[format_name].takes == "view"]
+    for view_name in views if drawn else ():
+        view, left_out = make_view(view_name, case.articles(), case.links(), where=where)
+        nodes = Counter(kind for _, kind in view.graph.nodes(data="kind"))
+        edges = Counter(kind for _, _, kind in view.graph.edges(data="kind"))
+        stem = name if view_name == "provenance" else f"{name}-{view_name}"
+        for format_name in drawn:
+            paths = targets(format_name, stem)
+            writers[format_name](view, *paths)
+            written.append(Exported(paths, format_name, view_name, dict(nodes), dict(edges), left_out))
+    for format_name, write in writers.items():
+        if EXPORTERS[format_name].takes != "view":
+            sieve = Sieve(where or ViewFilter())
+            paths = targets(format_name, name)
+            write(sieve.articles(case.articles()), *paths)
+            written.append(Exported(paths, format_name, left_out=sieve.words))
     return written

@@ -267,8 +267,8 @@ def link(
         claim = item.annotation.claims[index]
         ends.append(ClaimRef(id=item.article.id, claim=claim.id, start=claim.start, end=claim.end))
     ends.sort(key=lambda end: (end.id, end.start))
-    values = {"score": 0.9, "reason": "the same words", "judge": RUN} | fields
-    return Link(id=content_id("link", *(e.claim for e in ends)), a=ends[0], b=ends[1], relation=relation, **values)
+    made = {"id": content_id("link", *(e.claim for e in ends)), "score": 0.9, "reason": "the same words", "judge": RUN}
+    return Link(a=ends[0], b=ends[1], relation=relation, **(made | fields))
 
 
 def seed_case() -> CaseArticle:

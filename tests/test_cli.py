@@ -175,6 +175,22 @@ def test_articles_of_several_annotators_are_compared_with_each_other_only(tmp_pa
     assert "several people" in text_of(done)[1]
 
 
+def test_export_writes_the_views_that_are_asked_for(tmp_path):
+    case = tmp_path / "x.claimgraph"
+    claimgraph("run", "seeds", "--case", case, "--out", tmp_path, "--quiet")
+    command = ("export", "--case", case, "--view", "sources", "--format", "gexf", "--out", tmp_path)
+    done = claimgraph(*command, "--source-type", "anonymous", "--json")
+    (told,) = [json.loads(line) for line in done.stdout.splitlines()]
+    assert told["paths"] == [str(tmp_path / "x-sources.gexf")]
+    assert told["edges"]["relies_on"] == told["nodes"]["source"] > 0
+    assert told["left_out"].endswith("claims")
+    assert "left out" in text_of(done)[1]
+    for wrong, words in (("--outlet=Nobody", "it has The Cradle"), ("--kind=ghost", "no kind of node")):
+        failed = claimgraph(*command, wrong)
+        assert failed.returncode == 1
+        assert words in text_of(failed)[1]
+
+
 def test_an_articles_text_cannot_steer_the_terminal(tmp_path):
     row = {"id": "a\x01b", "title": "\x1b[31mRed\x1b]0;x\x07 says", "text": "The mayor said \u202ethat it rained."}
     done = claimgraph("run", "-", "--case", tmp_path / "c", "--out", tmp_path, stdin=json.dumps(row).encode())

@@ -23,8 +23,8 @@ def written(annotator, tmp_path_factory):
     folder = tmp_path_factory.mktemp("golden")
     with open_case(folder / "seeds.claimgraph") as case:
         assert not add_inputs(case, read_inputs([ROOT / "seeds"]), annotator).failed
-        paths = export_case(case.articles, folder, name="seeds")
-    return {"".join(path.suffixes): path for path in paths}
+        written = export_case(case, folder, name="seeds")
+    return {"".join(path.suffixes): path for one in written for path in one.paths}
 
 
 @pytest.mark.parametrize("suffix", [".graphml", ".gexf"])

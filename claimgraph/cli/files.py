@@ -4,41 +4,163 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from claimgraph.cli.terminal import (
-    DEFAULT_CASE,
-    CasePath,
-)
+from claimgraph.cli.terminal import DEFAULT_CASE, AsJson, CasePath, complain, print_json
+
+if TYPE_CHECKING:
+    from claimgraph import Exported
 
 __all__ = ["export", "schema"]
 
 
+def _formats() -> list[str]:
+    """The words of ``--format``, for the Tab key."""
+    import claimgraph as door
+
+    return list(door.EXPORTERS)
+
+
+def _views() -> list[str]:
+    """The words of ``--view``, for the Tab key."""
+    import claimgraph as door
+
+    return list(door.VIEWS)
+
+
+def _source_types() -> list[str]:
+    """The words of ``--source-type``, for the Tab key."""
+    from typing import get_args
+
+    import claimgraph as door
+
+    return list(get_args(door.Source.model_fields["type"].annotation))
+
+
+def _kinds() -> list[str]:
+    """The words of ``--kind``, for the Tab key."""
+    import claimgraph as door
+
+    return list(door.NODE_KINDS)
+
+
 def export(
     case: CasePath = DEFAULT_CASE,
+    views: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--view",
+            help="provenance, sources, outlets, claims, entities; may be repeated. Default: provenance.",
+            autocompletion=_views,
+            show_default=False,
+        ),
+    ] = None,
     formats: Annotated[
-        list[str] | None, typer.Option("--format", help="graphml, gexf, html, ...; may be repeated. Default: all.")
+        list[str] | None,
+        typer.Option(
+            "--format",
+            help="graphml, gexf, html, ...; may be repeated. Default: all, or with --view all formats of graphs.",
+            autocompletion=_formats,
+            show_default=False,
+        ),
+    ] = None,
+    first_day: Annotated[
+        datetime | None,
+        typer.Option("--from", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Articles of this day and later."),
+    ] = None,
+    last_day: Annotated[
+        datetime | None,
+        typer.Option("--to", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Articles of this day and earlier."),
+    ] = None,
+    outlet: Annotated[
+        list[str] | None, typer.Option("--outlet", help="Articles it published; may be repeated.")
+    ] = None,
+    source_type: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--source-type", help="Claims of sources of this type; may be repeated.", autocompletion=_source_types
+        ),
+    ] = None,
+    entity: Annotated[list[str] | None, typer.Option("--entity", help="Claims that name it; may be repeated.")] = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option("--kind", help="Nodes of this kind; may be repeated.", autocompletion=_kinds),
+    ] = None,
+    min_weight: Annotated[
+        float, typer.Option("--min-weight", min=0, help="Edges that count so many claims; groups with so many members.")
+    ] = 0.0,
+    min_confidence: Annotated[
+        float, typer.Option("--min-confidence", min=0, max=1, help="Claims, mentions and judgements as sure as this.")
+    ] = 0.0,
+    max_nodes: Annotated[
+        int | None,
+        typer.Option("--max-nodes", min=1, help="Only so many nodes: the heaviest, with what they need."),
     ] = None,
     out: Annotated[Path, typer.Option("--out", help="Folder for the files.")] = Path("exports"),
     name: Annotated[str | None, typer.Option("--name", help="Stem of the files; default: the case's.")] = None,
+    as_json: AsJson = False,
 ) -> None:
-    """Write a case as a graph (GraphML and GEXF for Gephi) and as a page for the browser.
+    """Write a case as graphs (for Gephi, Cytoscape, Neo4j), as tables, and as a page for the browser.
 
-    Example: claimgraph export --format graphml --out exports/
+    Filters say what is shown; what they leave out is told on standard error.
+
+    Example: claimgraph export --view sources --format gexf --source-type anonymous --min-weight 2
     """
     import claimgraph as door
+    from claimgraph.cli.look import check_word
 
+    for word in source_type or ():
+        check_word("--source-type", word, door.Source, "type")
+    where = door.ViewFilter(
+        first_day=first_day.date().isoformat() if first_day else None,
+        last_day=last_day.date().isoformat() if last_day else None,
+        outlets=tuple(outlet or ()),
+        source_types=tuple(source_type or ()),  # type: ignore[arg-type]
+        entities=tuple(entity or ()),
+        kinds=tuple(kind or ()),
+        min_weight=min_weight,
+        min_confidence=min_confidence,
+        max_nodes=max_nodes,
+    )
+    if views and formats and not any(made.takes == "view" for word, made in door.EXPORTERS.items() if word in formats):
+        drawn = (word for word, made in door.EXPORTERS.items() if made.takes == "view")
+        raise typer.BadParameter(f"a view is written as {', '.join(drawn)}", param_hint="--format")
+    wanted = formats or [word for word, made in door.EXPORTERS.items() if not views or made.takes == "view"]
     with door.open_case(case, create=False, read_only=True) as opened:
         if not opened.counts()["articles"]:
             raise door.ExportError(
                 "the case holds no articles", where=str(case), hint="claimgraph run INPUT... adds some"
             )
-        written = door.export_case(opened.articles, out, tuple(formats or door.EXPORTERS), name=name or case.stem)
-    for path in written:
-        sys.stdout.write(f"{path}\n")
+        written = door.export_case(
+            opened,
+            out,
+            wanted,
+            name=name or case.stem,
+            views=views or ["provenance"],
+            where=where,
+        )
+    for line in dict.fromkeys(line for one in written for line in _remarks(one)):
+        complain(line)
+    for one in written:
+        if as_json:
+            print_json(asdict(one) | {"paths": [str(path) for path in one.paths]})
+            continue
+        for path in one.paths:
+            sys.stdout.write(f"{path}\n")
+
+
+def _remarks(one: Exported) -> Iterator[str]:
+    """What is told of one thing that was written."""
+    if one.left_out:
+        yield f"{one.view or 'articles'}: left out {one.left_out}"
+    if one.view and not one.nodes:
+        yield f"{one.view}: nothing in the case is shown by this view"
 
 
 def schema(

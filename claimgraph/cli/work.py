@@ -68,9 +68,9 @@ def run(
             report = door.add_inputs(opened, bar.watched(results), annotator, step=step)
         held = opened.counts()["articles"]
         if held:  # the files first: what is printed may go to a reader that stops early
-            written = door.export_case(opened.articles, out, name=out_name(case, inputs))
+            written = door.export_case(opened, out, name=out_name(case, inputs))
             complain(f"{_summary(len(report.added), len(report.unchanged))}; {case} holds {held}")
-            complain("wrote " + ", ".join(str(path) for path in written))
+            complain("wrote " + ", ".join(str(path) for one in written for path in one.paths))
         if not quiet:
             found = (item for key in [*report.added, *report.unchanged] if (item := opened.article(key)))
             print_articles(found, as_json=as_json)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -77,15 +78,18 @@ UNSOURCED: Final = "curated (unsourced, check)"
 class Draft:
     """Nodes and edges by id while articles are added; sums and sets only, so that order does not matter."""
 
-    def __init__(self) -> None:
+    def __init__(self, kinds: Collection[NodeKind] = tuple(NODE_KINDS)) -> None:
+        self.kinds = kinds
+        """Kinds of nodes that are taken in."""
         self.nodes: dict[str, dict[str, Value]] = {}
         self.edges: dict[Edge, dict[str, Value]] = {}
         self.node_dates: dict[str, set[str]] = {}
         self.edge_dates: dict[Edge, set[str]] = {}
         self.days: dict[str, str] = {}
         """Article id to its day, empty where it is not known."""
-        self.described_by: dict[str, str] = {}
-        """The article whose description of a shared node stands: the smallest id."""
+        self.described_by: dict[str, tuple[bool, str]] = {}
+        """Whose description of a shared node stands: of the articles that have a record of it, else of those that
+        only name it, the one of the smallest id."""
 
     def graph(self) -> nx.MultiDiGraph:
         """The graph; nodes and edges by kind, then id, the key of an edge its kind."""
@@ -119,32 +123,45 @@ class Draft:
             self.add_node(article, source_id(source.id, source.article), "source", source.name, facts)
         for entity in item.entities:
             self.add_node(article, f"entity:{entity.id}", "entity", entity.name, {"entity_type": entity.type})
+        described = {entity.id for entity in item.entities}
         for mention in item.annotation.entities:
-            if f"entity:{mention.entity}" not in self.nodes:
-                self.add_node(
-                    article, f"entity:{mention.entity}", "entity", mention.name, {"entity_type": mention.type}
-                )
+            if mention.entity not in described:
+                facts = {"entity_type": mention.type}
+                self.add_node(article, f"entity:{mention.entity}", "entity", mention.name, facts, bare=True)
 
     def chains(self, item: CaseArticle) -> dict[str, list[str]]:
         """Attribution id to the node ids of its chain, outermost first."""
         own = {source.id: source_id(source.id, source.article) for source in item.sources}
+        described = {*own.values(), *(outlet_id(outlet) for outlet in (item.publisher, *item.outlets))}
         chains: dict[str, list[str]] = {}
         for chain in item.chains:
             for link in chain.links:
                 outlet = link.kind == "outlet"
                 node = f"outlet:{link.node}" if outlet else own.get(link.node, f"source:{link.node}")
-                if node not in self.nodes:
-                    self.add_node(item.article.id, node, link.kind, link.name, {})
+                if node not in described:
+                    self.add_node(item.article.id, node, link.kind, link.name, {}, bare=True)
                 chains.setdefault(chain.attribution, []).append(node)
         return chains
 
-    def add_node(self, article: str, node: str, kind: NodeKind, name: str, facts: dict[str, Value | None]) -> None:
-        """Note that ``article`` names this node; the article of the smallest id says what it is."""
+    def add_node(
+        self,
+        article: str,
+        node: str,
+        kind: NodeKind,
+        name: str,
+        facts: Mapping[str, Value | None],
+        *,
+        bare: bool = False,
+    ) -> None:
+        """Note that ``article`` names this node, or has a record of it (not ``bare``), which says what it is."""
+        if kind not in self.kinds:
+            return
         if self.days[article]:
             self.node_dates.setdefault(node, set()).add(self.days[article])
-        if node in self.nodes and self.described_by[node] <= article:
+        rank = (bare, article)
+        if node in self.nodes and self.described_by[node] <= rank:
             return
-        self.described_by[node] = article
+        self.described_by[node] = rank
         self.nodes[node] = {"kind": kind, "label": name, "name": name, "prov": NODE_KINDS[kind], **present(facts)}
 
     def add_edge(self, article: str, edge: Edge, weight: float) -> None:
@@ -170,7 +187,7 @@ def edge_words(kind: EdgeKind) -> dict[str, Value]:
     return present({"kind": kind, "label": kind.replace("_", " "), "prov": EDGE_KINDS[kind] or None})
 
 
-def present(facts: dict[str, Value | None]) -> dict[str, Value]:
+def present(facts: Mapping[str, Value | None]) -> dict[str, Value]:
     """The facts that are known: an absent one has no column, since None has no type."""
     return {name: value for name, value in facts.items() if value is not None and value != ""}
 

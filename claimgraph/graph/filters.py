@@ -1,15 +1,22 @@
-"""What of a case is shown: articles and claims before a graph is made of them, nodes and edges after."""
+"""What of a case is shown: articles, claims and judgements before a graph is made of them.
+
+A view under these filters is the view of the smaller case that holds only what passes them. What is taken out of
+a finished graph stands in ``trim``.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final, get_args
 
 from claimgraph.errors import ExportError
 from claimgraph.graph.draft import NODE_KINDS, day_of
-from claimgraph.records import CaseArticle, Claim, Mention, ViewFilter
+from claimgraph.graph.trim import cap_nodes, drop_light, drop_nodes
+from claimgraph.records import CaseArticle, Claim, Link, Mention, SourceType, ViewFilter
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -17,139 +24,229 @@ if TYPE_CHECKING:
 __all__ = ["Sieve"]
 
 _SHOWN: Final = 12
-"""Outlets that an error lists."""
+"""Names that an error lists."""
+
+_WORDS: Final = ("article", "article without a date", "claim", "link", *(f"{kind} node" for kind in NODE_KINDS), "edge")
+"""What can be left out, in the order in which it is told."""
 
 
 class Sieve:
-    """Applies one ``ViewFilter``, and knows what it left out.
+    """Applies one ``ViewFilter`` to one reading of a case, and knows what it left out.
 
     Raises:
-        ExportError: a kind that is none, or days the wrong way round.
+        ExportError: a kind, source type or day that is none, or days the wrong way round.
     """
 
     def __init__(self, where: ViewFilter) -> None:
         self.where = where
         self.left_out: Counter[str] = Counter()
-        """Number of articles, undated articles, claims, nodes and edges that are not shown."""
-        self._outlets: Counter[str] = Counter()
+        """Number of articles, claims, links, nodes of a kind and edges that are not shown."""
+        self._outlets = _Asked("outlet", where.outlets)
+        self._entities = _Asked("entity", where.entities)
         self._days: set[str] = set()
-        self._wanted = {_folded(name): name for name in where.outlets}
-        self._named = {_folded(name): name for name in where.entities}
-        self._found: set[str] = set()
-        if unknown := sorted(set(where.kinds) - set(NODE_KINDS)):
-            raise ExportError(f"there is no kind of node {unknown[0]!r}", hint=f"one of {', '.join(NODE_KINDS)}")
+        for word, known, what in (
+            *((kind, tuple(NODE_KINDS), "kind of node") for kind in where.kinds),
+            *((word, get_args(SourceType), "type of source") for word in where.source_types),
+        ):
+            if word not in known:
+                raise ExportError(f"there is no {what} {word!r}", hint=f"one of {', '.join(known)}")
+        for day in filter(None, (where.first_day, where.last_day)):
+            _check_day(day)
         if where.first_day and where.last_day and where.first_day > where.last_day:
             raise ExportError(f"{where.first_day} is after {where.last_day}", hint="give the earlier day first")
 
     @property
     def words(self) -> str:
         """What was left out, in words; empty if nothing was."""
-        return ", ".join(f"{count:,} {what}" for what, count in self.left_out.items() if count)
+        return ", ".join(_counted(self.left_out[what], what) for what in _WORDS if self.left_out[what])
+
+    @property
+    def _picks_claims(self) -> bool:
+        return bool(self.where.source_types or self.where.entities or self.where.min_confidence)
 
     def articles(self, items: Iterable[CaseArticle]) -> Iterator[CaseArticle]:
         """The articles that stay, with the claims that stay and what these need.
 
+        An article none of whose claims passes a filter of claims is left out.
+
         Raises:
-            ExportError: after the last one, if an outlet or entity that is asked for is not in the case.
+            ExportError: after the last one, if an outlet or entity that is asked for is not in the case, or no
+                article is of the days asked for.
         """
         for item in items:
-            self._outlets[item.publisher.name] += 1
-            self._days.add(day_of(item.article.date))
-            if self._keeps(item):
-                yield self._less(item)
-        for asked in (self._wanted, self._named):
-            if missing := [name for folded, name in asked.items() if folded not in self._found]:
-                raise ExportError(f"nothing in the case is named {missing[0]!r}", hint=self._there_is())
+            self._outlets.see(item.publisher.id, item.publisher.name, item.publisher_name)
+            self._entities.see_all(item.annotation.entities)
+            day = day_of(item.article.date)
+            self._days.add(day)
+            less = self._less(item) if self._keeps(item, day) else None
+            if less is not None:
+                yield less
+        self._outlets.check()
+        self._entities.check()
+        self._check_days()
 
-    def _there_is(self) -> str:
-        """What the case has, for an error."""
-        names = [name for name, _ in self._outlets.most_common(_SHOWN)]
-        days = sorted(self._days - {""})
-        more = f" and {len(self._outlets) - _SHOWN} more" if len(self._outlets) > _SHOWN else ""
-        when = f", {days[0]} to {days[-1]}" if days else ""
-        return f"it has articles of {', '.join(names)}{more}{when}"
+    def links(self, links: Iterable[Link]) -> Iterator[Link]:
+        """The judgements that are sure enough."""
+        for link in links:
+            if link.score >= self.where.min_confidence:
+                yield link
+            else:
+                self.left_out["link"] += 1
 
-    def _keeps(self, item: CaseArticle) -> bool:
-        """Whether an article is shown at all."""
-        where, day = self.where, day_of(item.article.date)
-        names = {_folded(name) for name in (item.publisher.id, item.publisher.name, item.publisher_name)}
-        self._found |= names
-        if self._wanted and names.isdisjoint(self._wanted):
-            self.left_out["articles"] += 1
-            return False
-        if (where.first_day or where.last_day) and not day:
-            self.left_out["articles without a date"] += 1
-            return False
-        if not (where.first_day or day) <= day <= (where.last_day or day):
-            self.left_out["articles"] += 1
-            return False
-        return True
+    def trim(self, graph: nx.MultiDiGraph, counts: Collection[str] = ()) -> None:
+        """Take the nodes and edges out of ``graph`` that are not shown; works in place.
 
-    def _less(self, item: CaseArticle) -> CaseArticle:
-        """The article with fewer claims, and without the sources, outlets and entities that only the others need."""
+        Args:
+            graph: a view of what ``articles`` gave.
+            counts: kinds of edges, and columns of nodes, to which the minimum weight applies.
+
+        Raises:
+            ExportError: the view has no node of the kinds asked for.
+        """
         where = self.where
-        if not (where.source_types or self._named or where.min_confidence):
+        kinds = list(dict.fromkeys(kind for _, kind in graph.nodes(data="kind")))
+        if where.kinds and kinds and not set(kinds) & set(where.kinds):
+            raise ExportError(
+                f"the view has no nodes of kind {' or '.join(where.kinds)}", hint=f"it has {', '.join(kinds)}"
+            )
+        if where.kinds:
+            self.left_out += drop_nodes(graph, [n for n, kind in graph.nodes(data="kind") if kind not in where.kinds])
+        if where.min_weight:
+            self.left_out += drop_light(graph, where.min_weight, counts)
+        if where.max_nodes is not None:
+            self.left_out += cap_nodes(graph, where.max_nodes)
+
+    def _keeps(self, item: CaseArticle, day: str) -> bool:
+        """Whether the article is of the outlets and days asked for."""
+        where = self.where
+        if not self._outlets.wants(item.publisher.id, item.publisher.name, item.publisher_name):
+            self.left_out["article"] += 1
+        elif (where.first_day or where.last_day) and not day:
+            self.left_out["article without a date"] += 1
+        elif not (where.first_day or day) <= day <= (where.last_day or day):
+            self.left_out["article"] += 1
+        else:
+            return True
+        return False
+
+    def _less(self, item: CaseArticle) -> CaseArticle | None:
+        """The article with fewer claims, and without all that only the others need; None if no claim is left."""
+        if not self._picks_claims:
             return item
+        least = self.where.min_confidence
         annotation = item.annotation
         attributions = {made.id: made for made in annotation.attributions}
-        mentions = sorted(annotation.entities, key=lambda mention: mention.start)
+        mentions = sorted((m for m in annotation.entities if m.confidence >= least), key=lambda mention: mention.start)
         starts = [mention.start for mention in mentions]
-        claims, needed = [], set()
+        claims, needed, named = [], set(), set()
         for claim in annotation.claims:
             made = attributions.get(claim.attribution or "")
-            named = mentions[bisect_left(starts, claim.start) : bisect_left(starts, claim.end)]
-            sure = min(claim.confidence, made.confidence if made else 1.0) >= where.min_confidence
-            typed = not where.source_types or (made is not None and made.source_type in where.source_types)
-            if sure and typed and self._names(claim, named):
+            inside = _inside(claim, mentions, starts)
+            sure = min(claim.confidence, made.confidence if made else 1.0) >= least
+            typed = not self.where.source_types or (made is not None and made.source_type in self.where.source_types)
+            if sure and typed and self._entities.wants(*(name for m in inside for name in (m.entity, m.name))):
                 claims.append(claim)
                 needed.add(claim.attribution)
-        self.left_out["claims"] += len(annotation.claims) - len(claims)
+                named.update(inside)
+        self.left_out["claim"] += len(annotation.claims) - len(claims)
+        if not claims:
+            self.left_out["article"] += 1
+            return None
         chains = tuple(chain for chain in item.chains if chain.attribution in needed)
-        links = {link.node for chain in chains for link in chain.links}
-        inside = tuple(m for m in mentions if any(c.start <= m.start and m.end <= c.end for c in claims))
-        kept = {mention.entity for mention in inside}
+        nodes = {link.node for chain in chains for link in chain.links}
+        entities = {mention.entity for mention in named}
+        update = {
+            "claims": tuple(claims),
+            # who stood inside one that is left out stands inside none
+            "attributions": tuple(
+                a if a.parent in needed else a.model_copy(update={"parent": None})
+                for a in annotation.attributions
+                if a.id in needed
+            ),
+            "title_attributions": (),
+            "entities": tuple(mention for mention in mentions if mention in named),
+        }
         return item.model_copy(
             update={
-                "annotation": annotation.model_copy(
-                    update={"claims": tuple(claims), "entities": inside, "title_attributions": ()}
-                ),
+                "annotation": annotation.model_copy(update=update),
                 "chains": chains,
-                "sources": tuple(source for source in item.sources if source.id in links),
-                "outlets": tuple(o for o in item.outlets if o.id in links or o.id == item.publisher.id),
-                "entities": tuple(entity for entity in item.entities if entity.id in kept),
+                "sources": tuple(source for source in item.sources if source.id in nodes),
+                "outlets": tuple(o for o in item.outlets if o.id in nodes or o.id == item.publisher.id),
+                "entities": tuple(entity for entity in item.entities if entity.id in entities),
             }
         )
 
-    def _names(self, claim: Claim, mentions: list[Mention]) -> bool:
-        """Whether a claim names an entity that is asked for."""
-        if not self._named:
-            return True
-        names = {_folded(n) for m in mentions if m.end <= claim.end for n in (m.entity, m.name)}
-        self._found |= names
-        return not names.isdisjoint(self._named)
+    def _check_days(self) -> None:
+        where, days = self.where, sorted(self._days - {""})
+        if not (where.first_day or where.last_day) or not self._days:
+            return
+        if not any((where.first_day or day) <= day <= (where.last_day or day) for day in days):
+            asked = f"from {where.first_day or 'the first'} to {where.last_day or 'the last'}"
+            hint = f"its articles are of {days[0]} to {days[-1]}" if days else "none of its articles has a date"
+            raise ExportError(f"the case has no article {asked}", hint=hint)
 
-    def trim(self, graph: nx.MultiDiGraph) -> None:
-        """Take the nodes and edges out of ``graph`` that are not shown; works in place."""
-        where = self.where
-        if where.kinds:
-            self._drop(graph, [node for node, kind in graph.nodes(data="kind") if kind not in where.kinds])
-        if where.min_weight:
-            light = [(t, h, k) for t, h, k, w in graph.edges(keys=True, data="weight") if w < where.min_weight]
-            ends = {end for tail, head, _ in light for end in (tail, head)}
-            graph.remove_edges_from(light)
-            self.left_out["edges"] += len(light)
-            self._drop(graph, [node for node in ends if not graph.degree(node)])
-        if where.max_nodes is not None and len(graph) > where.max_nodes:
-            strength = {node: graph.degree(node, weight="weight") for node in graph}
-            order = sorted(graph, key=lambda node: (-strength[node], node))
-            self._drop(graph, order[where.max_nodes :])
 
-    def _drop(self, graph: nx.MultiDiGraph, nodes: list[str]) -> None:
-        edges = graph.number_of_edges()
-        graph.remove_nodes_from(nodes)
-        self.left_out["nodes"] += len(nodes)
-        self.left_out["edges"] += edges - graph.number_of_edges()
+class _Asked:
+    """Names that are asked for, and those that there are; case and marks are ignored."""
+
+    def __init__(self, what: str, names: tuple[str, ...]) -> None:
+        self.what = what
+        self.names = {_folded(name): name for name in names}
+        self.found: set[str] = set()
+        self.there: Counter[str] = Counter()
+        """Names as they are shown, with how often they were seen; empty if none is asked for."""
+
+    def see(self, identity: str, *names: str) -> None:
+        """Note that the case has this."""
+        if self.names:
+            self.there[names[0]] += 1
+            self.found |= {_folded(name) for name in (identity, *names)} & self.names.keys()
+
+    def see_all(self, mentions: Iterable[Mention]) -> None:
+        """Note the entities that are mentioned."""
+        if self.names:
+            for mention in mentions:
+                self.see(mention.entity, mention.name)
+
+    def wants(self, *names: str) -> bool:
+        """Whether one of the names is asked for, or none is."""
+        return not self.names or any(_folded(name) in self.names for name in names)
+
+    def check(self) -> None:
+        """Raise if a name that is asked for was not seen."""
+        for folded, name in self.names.items():
+            if folded in self.found:
+                continue
+            near = get_close_matches(name, list(self.there), n=3, cutoff=0.6)
+            often = [known for known, _ in sorted(self.there.items(), key=lambda pair: (-pair[1], pair[0]))]
+            shown = list(dict.fromkeys([*near, *often]))[:_SHOWN]
+            more = f" and {len(self.there) - len(shown)} more" if len(self.there) > len(shown) else ""
+            hint = f"it has {', '.join(shown)}{more}" if shown else "it has none"
+            raise ExportError(f"the case has no {self.what} {name!r}", hint=hint)
+
+
+def _inside(claim: Claim, mentions: list[Mention], starts: list[int]) -> list[Mention]:
+    """The mentions, sorted by start, that lie within the claim's extent."""
+    around = mentions[bisect_left(starts, claim.start) : bisect_left(starts, claim.end)]
+    return [mention for mention in around if mention.end <= claim.end]
+
+
+def _check_day(day: str) -> None:
+    try:
+        right = date.fromisoformat(day).isoformat() == day
+    except ValueError:
+        right = False
+    if not right:
+        raise ExportError(f"{day!r} is no day", hint="write it as 2024-07-26")
+
+
+def _counted(count: int, what: str) -> str:
+    if count == 1:
+        return f"1 {what}"
+    return f"{count:,} {what.replace('article ', 'articles ', 1) if ' without' in what else what + 's'}"
 
 
 def _folded(name: str) -> str:
-    return "".join(ch for ch in name.casefold() if ch.isalnum())
+    folded = "".join(ch for ch in name.casefold() if ch.isalnum())
+    # a name of marks alone is compared as it is
+    return folded or name

@@ -46,6 +46,12 @@ SIZES: Final[dict[str, tuple[float, float]]] = {
 }
 """Least and greatest radius by kind."""
 
+LEAST: Final = 4.0
+GREATEST: Final = 30.0
+"""Radii of a node of least weight and of the heaviest, where weights are shown."""
+MOST_UNIT: Final = 6.0
+"""Radius for a weight of 1, where all weights are small."""
+
 LABEL_LENGTH: Final = 56
 """Code points of a label."""
 
@@ -56,20 +62,24 @@ LETTER_WIDTH: Final = 5.4
 def style_graph(graph: nx.MultiDiGraph, *, by_weight: bool = False) -> None:
     """Give every node colour, radius and a short label, every edge its colour; works in place.
 
-    The radius grows with the square root of the degree, or of the weight of its edges, so that the area shows it. ``name`` keeps the
-    whole name of an outlet, source or entity; that of a claim or article is its label, the whole text has
-    a column of its own.
+    The area shows the degree or, ``by_weight``, the sum of the weights of the edges: then in one scale for all
+    kinds, the heaviest node being the largest. ``name`` keeps the whole name of an outlet, source or entity; that of
+    a claim or article is its label, the whole text has a column of its own.
     """
+    weights = {node: float(held) for node, held in graph.degree(weight="weight")} if by_weight else {}
+    unit = min(MOST_UNIT, GREATEST / max([1.0, *weights.values()]) ** 0.5)
     for node, data in graph.nodes(data=True):
         kind = str(data["kind"])
         label = shorten(str(data["name"])) or str(node)
         data["label"] = label
         if kind in ("claim", "article"):
             data["name"] = label
-        least, greatest = SIZES[kind]
-        held = graph.degree(node, weight="weight" if by_weight else None)
-        grown = least + 2.0 * (max(0, held - 1) ** 0.5 - 1.0)
-        data["size"] = round(min(greatest, max(least, grown)), 2)
+        if by_weight:
+            data["size"] = round(max(LEAST, unit * weights[node] ** 0.5), 2)
+        else:
+            least, greatest = SIZES[kind]
+            grown = least + 2.0 * (max(0, graph.degree(node) - 1) ** 0.5 - 1.0)
+            data["size"] = round(min(greatest, max(least, grown)), 2)
         data["r"], data["g"], data["b"] = NODE_COLOURS[kind]
     for _tail, _head, kind, data in graph.edges(keys=True, data=True):
         data["r"], data["g"], data["b"] = EDGE_COLOURS[kind]

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from claimgraph.errors import ExportError
 from claimgraph.graph.build import build_graph
 from claimgraph.graph.filters import Sieve
+from claimgraph.graph.groups import claims_graph
 from claimgraph.graph.layout import lay_out
-from claimgraph.graph.projections import claims_graph, entities_graph, outlets_graph, sources_graph
+from claimgraph.graph.projections import entities_graph, outlets_graph, sources_graph
 from claimgraph.graph.style import style_graph
 from claimgraph.records import CaseArticle, Link, View, ViewFilter
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["PROVENANCE", "VIEWS", "ViewMaker", "make_view", "provenance_view"]
+__all__ = ["PROVENANCE", "VIEWS", "ViewMaker", "check_view", "make_view", "provenance_view"]
 
 PROVENANCE: Final = "provenance"
 
@@ -31,6 +32,8 @@ class ViewMaker(NamedTuple):
     shows: str
     """What its nodes and edges are, and what an edge's weight counts."""
     make: Callable[[Iterable[CaseArticle], Iterable[Link]], nx.MultiDiGraph]
+    counts: tuple[str, ...]
+    """What a minimum weight is compared with: kinds of edges whose weight is a count, columns of nodes that count."""
 
 
 VIEWS: Final[dict[str, ViewMaker]] = {
@@ -38,29 +41,40 @@ VIEWS: Final[dict[str, ViewMaker]] = {
         "Who said it, through whom",
         "all: outlets, articles, claims, sources, entities; the weights are those of the table of edges",
         build_graph,
+        ("speaks_through", "about"),
     ),
     "sources": ViewMaker(
         "Whom the outlets rely on",
         "outlet → innermost source of its chains; weight: claims",
         sources_graph,
+        ("relies_on",),
     ),
     "outlets": ViewMaker(
         "Which outlet cites which",
         "outlet → next outlet inward in a chain; weight: claims",
         outlets_graph,
+        ("cites",),
     ),
     "claims": ViewMaker(
         "What is said, and by how many origins",
-        "group of same claims → who says it; weight: claims of the group; contradicts: the best score",
+        "group of same claims → who says it; weight: claims of the group; contradicts another: pairs of claims",
         claims_graph,
+        ("members",),
     ),
     "entities": ViewMaker(
         "Who speaks about what",
         "source, or outlet in its own voice → entity; weight: claims that name it",
         entities_graph,
+        ("speaks_about",),
     ),
 }
 """Every view by the word by which it is asked for."""
+
+
+def check_view(name: str) -> None:
+    """Raise an ``ExportError`` if there is no such view; the hint lists those that there are."""
+    if name not in VIEWS:
+        raise ExportError(f"there is no view {name!r}", hint=f"one of {', '.join(VIEWS)}")
 
 
 def make_view(
@@ -76,16 +90,16 @@ def make_view(
     Raises:
         ExportError: no such view, a filter that means nothing, or one that leaves nothing.
     """
-    if name not in VIEWS:
-        raise ExportError(f"there is no view {name!r}", hint=f"one of {', '.join(VIEWS)}")
+    check_view(name)
     sieve = Sieve(where or ViewFilter())
-    graph = VIEWS[name].make(sieve.articles(articles), links)
-    sieve.trim(graph)
+    maker = VIEWS[name]
+    graph = maker.make(sieve.articles(articles), sieve.links(links))
+    style_graph(graph, by_weight=name != PROVENANCE)  # first: a size shows the weight in the case, not in what is left
+    sieve.trim(graph, maker.counts)
     if not graph and sieve.words:
-        raise ExportError(f"nothing is left of the view {name}", where=sieve.words, hint="loosen the filters")
-    style_graph(graph, by_weight=name != PROVENANCE)
+        raise ExportError(f"nothing is left of the view {name}, left out were {sieve.words}", hint="loosen the filters")
     lay_out(graph)
-    return View(name=name, title=title or VIEWS[name].title, graph=graph), sieve.words
+    return View(name=name, title=title or maker.title, graph=graph), sieve.words
 
 
 def provenance_view(articles: Iterable[CaseArticle], links: Iterable[Link] = (), *, title: str = "") -> View:

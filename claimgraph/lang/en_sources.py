@@ -61,7 +61,7 @@ _HEADS: Final[dict[str, frozenset[str]]] = {
         photographs recording recordings tape tapes audio survey surveys poll polls data figures statistics analysis
         assessment autopsy findings dossier bulletin press_release release announcement advisory note notice
         communication cable cables paper log logs test tests results census map maps chart book memoir manifesto
-        testimony audit review index
+        testimony audit review index column op-ed editorial essay research article
     """),
     "social_media": _words("""
         user users post posts tweet tweets account accounts blogger bloggers netizen netizens poster posters
@@ -146,7 +146,7 @@ SOURCE_WORDS: Final[dict[str, frozenset[str]]] = {
         chairman chairwoman chairperson chair head leader coach officer official adviser advisor aide analyst expert
         researcher scientist economist historian author activist lawyer lawmaker legislator prosecutor doctor nurse
         teacher student resident witness farmer neighbor neighbour driver shopkeeper owner founder co-founder ceo
-        manager editor editor-in-chief correspondent reporter journalist photographer columnist anchor commentator
+        whip counselor counsellor strategist pollster manager editor editor-in-chief correspondent reporter journalist photographer columnist anchor commentator
         editor host speaker whip coordinator engineer pilot cleric preacher
         candidate democrat republican executive president-elect
     """),

@@ -13,8 +13,8 @@ _ARTICLE = re.compile(r"\b(?:as|ash|an|ar|at|ad|az|el)-(?=\w)|^el (?=\w)")
 _OTHER = re.compile(r"[\W_]+")
 
 _FORM: Final = re.compile(
-    r"(?:(?:Channel|Radio|TV|Television)\s(?:[A-Z][\w-]*|\d+)(?:\s[A-Z]\w+)?"
-    r"|[A-Z][\w.&'’-]*(?:\s(?:[A-Z][\w.&'’-]*|[a-z]{1,2}-\w+|of|and|de|du|la)){0,3}\s(?:TV|Television|Radio|News|Herald"
+    r"(?:(?:(?:Channel|Radio)\s(?:[A-Z][\w-]*|\d+)(?:\s[A-Z]\w+)?|TV\s?\d+)"
+    r"|[A-Z][\w.&'’-]*(?:\s(?:[A-Z][\w.&'’-]*|[a-z]{1,2}-\w+|and|de|du|la)){0,3}\s(?:TV|Television|Radio|News|Herald"
     r"|Courier|Tribune|Gazette|Telegraph|Chronicle|Times|Daily|Weekly|Journal|Observer|Examiner|Newspaper|Newswire"
     r"|Broadcasting|Press|(?:News|Press|Information)\sAgency)"
     r"|[Tt]he\s(?:[A-Z]\w*\s)?(?:Herald|Courier|Tribune|Gazette|Telegraph|Chronicle))"

@@ -43,12 +43,12 @@ class ViewFilter:
     source_types: tuple[SourceType, ...] = ()
     """Claims of sources of other types are left out, own voice too."""
     entities: tuple[str, ...] = ()
-    """Names or ids: claims in which none of them is named are left out."""
+    """Names or ids, case and marks ignored: claims in which none of them is named are left out."""
     min_confidence: float = 0.0
-    """Claims less sure than this, and those whose attribution is, are left out."""
+    """Claims, attributions, mentions and judgements less sure than this are left out."""
     kinds: tuple[str, ...] = ()
     """Kinds of nodes that stay."""
     min_weight: float = 0.0
-    """Edges lighter than this are left out, and nodes that then have none."""
+    """Edges that count fewer claims, or mentions, are left out, groups with fewer members, and nodes that then have no edge."""
     max_nodes: int | None = None
-    """Only so many nodes, those whose edges weigh most."""
+    """Only so many nodes: those whose edges weigh most, and those without which they cannot be understood."""

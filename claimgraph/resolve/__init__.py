@@ -212,7 +212,9 @@ class _Article:
             return
         name = actor.name if actor else UNSPECIFIED
         if actor and actor.named and actor.match and actor.kind in {"organization", "document"}:
-            name = clean_name(actor.match.outlet.name)
+            name = clean_name(actor.match.outlet.name.removeprefix("The ")).removesuffix(
+                " News"
+            )  # a body, not its service
         self.sources[link.node] = Source(
             id=link.node,
             name=name,

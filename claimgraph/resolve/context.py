@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from claimgraph.outlets import Registry
 from claimgraph.records import AnnotatedArticle, Attribution, Mention, Span, hull
+from claimgraph.resolve.cuts import is_no_person
 from claimgraph.resolve.mentions import Actor, Roster, Scorer
 from claimgraph.resolve.names import clean_name, define_acronyms, display_outlet
 from claimgraph.resolve.phrases import BODIES, PERSONAL, Phrase, Text
@@ -116,7 +117,7 @@ class Context:
         if match and match.outlet.kind not in BODIES:
             self.roster.add_outlet(match, display_outlet(match), mention.start)
             return
-        phrase = None if match else self.read(Span(mention.start, mention.end))
+        phrase = None if match or mention.type == "person" else self.read(Span(mention.start, mention.end))
         if phrase and phrase.kind == "person":  # "Police Chief Ann Lee", taken for a body
             self.add_named(phrase, mention.start)
             return
@@ -132,7 +133,10 @@ class Context:
         name = clean_name(self.annotated.text[start : mention.end])
         if not name:
             return
-        if name.count(" ") > 1 and self.words.is_(name.split()[-1].casefold(), "organization_words"):
+        ahead = self.annotated.text[max(0, start - 40) : start].split()
+        if is_no_person(ahead[-1] if ahead else "", name, self.words, self.registry) or (
+            name.count(" ") > 1 and self.words.is_(name.split()[-1].casefold(), "organization_words")
+        ):
             self._add_body(mention)  # "National Water Agency", taken for a person
             return
         actor = self.roster.add_named(name, "person", mention.start)

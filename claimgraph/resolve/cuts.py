@@ -1,15 +1,16 @@
-"""Where a name ends though no mark tells: before a participle, a day, an apposition."""
+"""Where a name ends though no mark tells: before a participle, a day, an apposition; and which is no person's."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from claimgraph.outlets import Registry, fold_key
 from claimgraph.records import Mention
 from claimgraph.resolve.phrases import PERSONAL
 from claimgraph.resolve.words import Words
 
-__all__ = ["cut_author", "opens_apposition", "until_comma"]
+__all__ = ["cut_author", "is_no_person", "opens_apposition", "until_comma"]
 
 
 def cut_author(tokens: list[re.Match[str]], words: Words) -> list[re.Match[str]]:
@@ -44,6 +45,12 @@ def opens_apposition(tokens: Sequence[re.Match[str]], at: int, words: Words, men
     if not at or at + 1 >= len(tokens) or tokens[at - 1].group().islower():
         return False
     word, after, end = tokens[at].group(), tokens[at + 1].group(), tokens[at - 1].end()
+    if (
+        word == "the"
+        and words.is_(after.casefold(), "titles")
+        and any(m.type == "person" and m.end == end and at > 1 for m in mentions)
+    ):
+        return True  # "Ann Lee the Governor of Tarvik"
     if not words.is_(word, "apposition_openers"):
         role = word.islower() and words.head_type(word) in PERSONAL and words.is_(after, "prepositions")
         return role and any(
@@ -67,3 +74,11 @@ def until_comma(tokens: list[re.Match[str]]) -> list[re.Match[str]]:
         if token.group() in ",(—–;":
             return tokens[:i]
     return tokens
+
+
+def is_no_person(before: str, name: str, words: Words, registry: Registry) -> bool:
+    """Whether a name that the model took for a person's is a country's or capital's, or a group's: "the rebel group X"."""
+    countries = registry.countries
+    if fold_key(name) in countries.by_capital or countries.code(name):
+        return True
+    return before.islower() and words.head_type(before) == "named_organization"

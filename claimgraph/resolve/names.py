@@ -100,11 +100,14 @@ def named_id(name: str, countries: Countries) -> str:
     return content_id("named", fold_name(name, countries))
 
 
+_JOINTS: Final = frozenset({"for", "of", "on", "in", "against", "to"})
+
+
 def short_form(short: Sequence[str], long: Sequence[str], *, person: bool) -> bool:
     """Whether the folded words ``short`` are a shorter form of the name ``long``.
 
-    A person's: the last name, or first and last; an organization's: some of its words in order, the last (its kind)
-    or the first two among them.
+    A person's: the last name, or first and last; an organization's: some of its words in order, the last of all or of
+    those before the first preposition (its kind), or the first two among them.
     """
     if not short or len(short) >= len(long):
         return False
@@ -113,7 +116,10 @@ def short_form(short: Sequence[str], long: Sequence[str], *, person: bool) -> bo
     rest = iter(long)
     if not all(word in rest for word in short):
         return False
-    return short[-1] == long[-1] if len(short) == 1 else short[-1] == long[-1] or short[:2] == long[:2]
+    head = next((at for at, word in enumerate(long) if at and word in _JOINTS), len(long)) - 1
+    if short[-1] in (long[-1], long[head]):  # "the Observatory" of the Gora Observatory for Human Rights
+        return True
+    return len(short) > 1 and short[:2] == long[:2]
 
 
 def define_acronyms(text: str) -> dict[str, tuple[str, int]]:

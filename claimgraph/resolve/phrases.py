@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from claimgraph.outlets import Match
-from claimgraph.records import Mention, Span
+from claimgraph.records import EntityType, Mention, Span
 
 __all__ = ["BODIES", "PERSONAL", "Phrase", "Text"]
 
@@ -29,6 +29,19 @@ class Text:
     """Named entities, in order of their starts."""
     countries: frozenset[str]
     """ISO codes of the countries it speaks of."""
+
+    def mention_over(self, start: int, end: int) -> Mention | None:
+        """A mention that covers ``[start, end)``."""
+        return next((m for m in self.mentions if m.start <= start and m.end >= end), None)
+
+    def entity_type(self, start: int, end: int) -> EntityType | None:
+        """Type of the mention that ends where ``[start, end)`` ends, give or take a mark, and fills most of it."""
+        for m in self.mentions:
+            if m.start > end:
+                break
+            if abs(m.end - end) <= 2 and m.start >= start - 12 and 2 * (m.end - m.start) >= end - start:
+                return m.type
+        return None
 
 
 @dataclass(slots=True)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from claimgraph.outlets import Match, Registry
-from claimgraph.records import EntityType, Mention, Span
-from claimgraph.resolve.cuts import cut_author, opens_apposition, until_comma
+from claimgraph.records import Span
+from claimgraph.resolve.cuts import cut_author, is_no_person, opens_apposition, until_comma
 from claimgraph.resolve.names import clean_name
 from claimgraph.resolve.phrases import BODIES, PERSONAL, Phrase, Text
 from claimgraph.resolve.words import TOKEN, Words
@@ -17,9 +17,7 @@ __all__ = ["read_phrase"]
 
 _ARTICLES: Final = (["the"], ["a"], ["an"])
 _POSSESSIVE: Final = re.compile(r"(?<=\w)['’‘]s\Z")
-_NAMED_AS: Final = re.compile(
-    r"\b(?:surname|first name|last name|named|identified|identify|called|name)\b", re.IGNORECASE
-)
+_NAMED_AS: Final = re.compile(r"\b(?:(?:sur|first |last )?name|named|identified|identify|called)\b", re.IGNORECASE)
 
 
 def read_phrase(source: Text, span: Span, words: Words, registry: Registry) -> Phrase:
@@ -132,7 +130,7 @@ class _Reader:
                 after[0][0].isupper() or (after[0] == "the" and len(after) > 1 and after[1][0].isupper())
             )
             named_after = named_after and not self.words.is_(after[0].casefold(), "times")  # "the Navy on Monday"
-            whole_name = self._entity_type(segment[0].start(), segment[i - 1].end()) == "person"
+            whole_name = self.source.entity_type(segment[0].start(), segment[i - 1].end()) == "person"
             if (
                 joins
                 and named_after
@@ -141,7 +139,7 @@ class _Reader:
                 and not before.endswith(("'s", "’s", "‘s"))
             ):
                 continue
-            if word == "in" and named_after and self._mention_over(segment[i - 1].start(), segment[i + 1].end()):
+            if word == "in" and named_after and self.source.mention_over(segment[i - 1].start(), segment[i + 1].end()):
                 continue
             return segment[:i], segment[i:]
         return segment, []
@@ -161,19 +159,6 @@ class _Reader:
             if following in {"'", "’", "‘"} and word.endswith("s") and i + 1 < len(core):
                 return core[:i], core[i + 1 :]
         return [], core
-
-    def _mention_over(self, start: int, end: int) -> Mention | None:
-        """A mention that covers ``[start, end)``."""
-        return next((m for m in self.source.mentions if m.start <= start and m.end >= end), None)
-
-    def _entity_type(self, start: int, end: int) -> EntityType | None:
-        """Type of the mention that ends where ``[start, end)`` ends, give or take a mark, and fills most of it."""
-        for m in self.source.mentions:
-            if m.start > end:
-                break
-            if abs(m.end - end) <= 2 and m.start >= start - 12 and 2 * (m.end - m.start) >= end - start:
-                return m.type
-        return None
 
     # -- outlets
 
@@ -210,7 +195,7 @@ class _Reader:
     def _beats_model(self, match: Match, core: list[re.Match[str]]) -> bool:
         """Whether the registry is believed though the model saw a person: only in what was curated by hand."""
         last = core[-1].group().casefold()
-        entity = self._entity_type(core[0].start(), core[-1].end())
+        entity = self.source.entity_type(core[0].start(), core[-1].end())
         return match.outlet.tier == 1 or entity != "person" or self.words.head_type(last) is not None
 
     def _one_of_namesakes(self, whole: str) -> Match | None:
@@ -239,6 +224,9 @@ class _Reader:
             or not self._plausible(match, owner)
         ):
             return False
+        roles = [t.group() for t in core if t.group()[0].islower()]
+        if roles and not any(self.words.is_(role, "staff") for role in roles):
+            return False  # "Bloomberg's campaign manager Ann Lee"
         out = self.out
         out.kind, out.match, out.name, out.head = "staff", match, clean_name(self._text(core)), "correspondent"
         out.label = out.name
@@ -281,12 +269,16 @@ class _Reader:
         run = core[at:]
         if not run or not any(t.group()[0].isupper() for t in run):
             return
-        entity = self._entity_type(run[0].start(), run[-1].end())
+        entity = self.source.entity_type(run[0].start(), run[-1].end())
+        if entity == "person" and is_no_person(
+            self._text(core[at - 1 : at]), self._text(run), self.words, self.registry
+        ):
+            entity = "organization"
         last = run[-1].group().casefold().rstrip(".")
         names = [t.group() for t in run]
         lone = len(core) == 1 and core[0] is self.tokens[0]
-        if entity is None and len(names) == 1 and self._is_title(names[0]):
-            return  # "the Director": a role in capitals
+        if entity is None and (self._name_closes(core) or (len(names) == 1 and self._is_title(names[0]))):
+            return  # "Senate Minority Leader Ann Lee"; "the Director": a role in capitals
         if (
             entity is None
             and self.words.is_(last, "capital_descriptions")
@@ -326,11 +318,12 @@ class _Reader:
         word = before[-1].group().casefold()
         if self.words.is_(word, "prepositions") or self.words.is_(word, "name_joiners"):
             return False
-        if self.words.head_type(before[0].group().casefold()) not in PERSONAL:
+        roles = [t.group().casefold() for t in before if self.words.head_type(t.group().casefold()) in PERSONAL]
+        if not roles:
             return False
         self.out.kind, self.out.name = "person", clean_name(self.source.text[mention.start : mention.end])
         self.out.role = self._text(before)
-        self.out.head = before[0].group().casefold()
+        self.out.head = roles[0]
         self._note_role(self.out.role)
         return True
 
@@ -417,7 +410,7 @@ class _Reader:
         names = [t.group() for t in segment]
         if not names or not names[0][0].isupper() or not names[-1][0].isupper():
             return []
-        kind = self._entity_type(segment[0].start(), segment[-1].end())
+        kind = self.source.entity_type(segment[0].start(), segment[-1].end())
         plain = 2 <= len(names) <= 4 and all(n[0].isupper() or self.words.is_(n, "name_particles") for n in names)
         if kind == "person" or (
             kind is None and plain and not self._is_organization(names) and not names[-1].endswith(".")

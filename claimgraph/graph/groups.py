@@ -1,0 +1,161 @@
+"""The view ``claims``: groups of same claims, on whose word each stands, and which groups contradict each other.
+
+| edge | weight |
+|---|---|
+| group ``said_by`` source, or outlet | members of the group that it says |
+| group ``contradicts`` group, the one that comes first being the tail | pairs of members judged to contradict |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from claimgraph.graph.draft import Edge, Value, claim_id, present
+from claimgraph.graph.projections import Agents
+from claimgraph.records import CaseArticle, Link
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = ["claims_graph"]
+
+UNDATED: Final = "~"
+"""Stands after every day."""
+
+Pair = tuple[str, str]
+
+
+class _Member(NamedTuple):
+    """A claim in a group; members stand in the order of day, article and place."""
+
+    day: str
+    article: str
+    start: int
+    node: str
+    text: str
+    outlet: str
+    """Name of the publisher."""
+    publisher: str
+    """Its id: names are not unique."""
+    speaker: str
+    """Node of who says it; empty where that is not known."""
+    own_voice: bool
+
+
+def claims_graph(articles: Iterable[CaseArticle], links: Iterable[Link] = ()) -> nx.MultiDiGraph:
+    """Groups of same claims, who says them, and which contradict each other.
+
+    Of several judgements on one pair the one with the highest score stands, as it is stored. Groups are the
+    connected components of ``same``; a claim that is the same as no other is a group of one. A group's node has the
+    id and the words of the member that comes first by date, article and place. Its columns count ``members``,
+    ``articles``, ``outlets`` that published them, ``origins`` (its edges ``said_by`` whose column ``origin`` is true:
+    own voice in an article that attributes a claim of the group to somebody adds none) and ``contradictions_inside``
+    (pairs of members judged to contradict), and give ``first_date`` and ``last_date``.
+    """
+    draft = Agents(("outlet", "source", "claim"))
+    members: dict[str, _Member] = {}
+    for item in articles:
+        for said in draft.said(item):
+            claim = said.claim
+            node = claim_id(item.article.id, claim.id)
+            members[node] = _Member(
+                draft.days[item.article.id] or UNDATED,
+                item.article.id,
+                claim.start,
+                node,
+                item.annotation.text[claim.start : claim.end],
+                item.publisher.name,
+                item.publisher.id,
+                said.chain[-1] if said.chain else "",
+                claim.kind == "own_voice",
+            )
+    best = _best_links(links, members)
+    group_of = _components(members, (pair for pair, link in best.items() if link.relation == "same"))
+    grouped: dict[str, list[_Member]] = {}
+    for member in sorted(members.values()):
+        grouped.setdefault(group_of[member.node], []).append(member)
+    for found in grouped.values():
+        _add_group(draft, found)
+    for pair, link in sorted(best.items()):
+        if link.relation == "contradicts":
+            _contradict(draft, [grouped[group_of[node]][0] for node in pair], [members[node] for node in pair], link)
+    return draft.connected()
+
+
+def _best_links(links: Iterable[Link], members: dict[str, _Member]) -> dict[Pair, Link]:
+    """For each pair of claims the judgement that stands; ``contradicts`` where two are equally sure."""
+    best: dict[Pair, Link] = {}
+    for link in links:
+        a, b = sorted(claim_id(end.id, end.claim) for end in (link.a, link.b))
+        old = best.get((a, b))
+        if a in members and b in members and a != b and (old is None or _rank(link) > _rank(old)):
+            best[a, b] = link
+    return best
+
+
+def _rank(link: Link) -> tuple[float, bool, str, str, str]:
+    return link.score, link.relation == "contradicts", link.slot or "", link.reason, link.judge
+
+
+def _components(nodes: Iterable[str], pairs: Iterable[Pair]) -> dict[str, str]:
+    """Node to a node that stands for its connected component (union-find, Tarjan, Journal of the ACM 22, 1975)."""
+    root = {node: node for node in nodes}
+
+    def find(node: str) -> str:
+        while root[node] != node:
+            root[node] = root[root[node]]
+            node = root[node]
+        return node
+
+    for a, b in pairs:
+        root[find(a)] = find(b)
+    return {node: find(node) for node in root}
+
+
+def _add_group(draft: Agents, found: list[_Member]) -> None:
+    """One group of same claims, its members in order, and who says them."""
+    first = found[0]
+    days = sorted({member.day for member in found} - {UNDATED})
+    attributing = {member.article for member in found if not member.own_voice}
+    origins: dict[str, bool] = {}
+    for member in found:
+        if member.speaker:
+            counts = not (member.own_voice and member.article in attributing)
+            origins[member.speaker] = origins.get(member.speaker, False) or counts
+            draft.add_edge(member.article, (first.node, member.speaker, "said_by"), 1)
+    for speaker, counts in origins.items():
+        draft.edges[first.node, speaker, "said_by"]["origin"] = counts
+    facts: dict[str, Value | None] = {
+        "text": first.text,
+        "article": first.article,
+        "outlet": first.outlet,
+        "members": len(found),
+        "articles": len({member.article for member in found}),
+        "outlets": len({member.publisher for member in found}),
+        "origins": sum(origins.values()),
+        "own_voice": sum(member.own_voice for member in found),
+        "contradictions_inside": 0,
+        "first_date": days[0] if days else None,
+        "last_date": days[-1] if days else None,
+    }
+    draft.add_node(first.article, first.node, "claim", first.text, facts)
+    draft.node_dates[first.node] = set(days)
+
+
+def _contradict(draft: Agents, groups: list[_Member], pair: list[_Member], link: Link) -> None:
+    """Count a pair that contradicts; the edge keeps score, reason and slot of the surest judgement."""
+    tail, head = sorted(groups)
+    if tail is head:
+        inside = draft.nodes[tail.node]
+        inside["contradictions_inside"] = int(inside["contradictions_inside"]) + 1
+        return
+    edge: Edge = (tail.node, head.node, "contradicts")
+    # two can be compared from the day of the later one on; an undated one is the later, and adds no day
+    draft.add_edge(max(pair).article, edge, 1)
+    facts = draft.edges[edge]
+    old = (float(facts.get("score", -1.0)), *(str(facts.get(name, "")) for name in ("slot", "reason", "judge")))
+    if (link.score, link.slot or "", link.reason, link.judge) > old:
+        for name in ("score", "slot", "reason", "judge"):
+            facts.pop(name, None)
+        facts |= present({"score": link.score, "slot": link.slot, "reason": link.reason, "judge": link.judge})
