@@ -8,7 +8,7 @@ CORPORA ?= ../shared
 export CORPORA
 export OMP_WAIT_POLICY ?= passive
 
-.PHONY: run test test-all soak lint types train evaluate card bench bench-graphs rivals golden clean
+.PHONY: run test test-all soak lint types train evaluate card bench bench-graphs rivals golden bundle clean
 
 run: $(VENV)/.run ## the main job on seeds/: prints who said what, writes exports/
 	@rm -f exports/seeds.claimgraph*
@@ -32,6 +32,9 @@ types: $(VENV)/.dev
 	$(BIN)/mypy
 
 golden: run ## make the golden files of exports/ anew, after a change that is meant
+
+bundle: ## make the drawing library of the map anew, and its licences; needs node, the rest does not
+	cd bundle && npm ci --silent --no-audit --no-fund --ignore-scripts && npm run --silent build
 
 train: $(VENV)/.train ## learn the weights from $(CORPORA) and measure them; writes runs/model/, ships nothing by itself
 	$(BIN)/python -m claimgraph.train --out runs/model

@@ -65,6 +65,7 @@ def test_the_main_job_prints_who_said_what_and_writes_graph_and_page(case):
     assert "lies after the publication date" in out
     assert "1 article read" in err
     assert {p.suffix for p in (folder / "out").iterdir()} == {".graphml", ".gexf", ".csv", ".xlsx", ".jsonl", ".html"}
+    assert (folder / "out" / "seed.map.html").exists()
 
 
 def test_a_second_run_finds_nothing_new_and_writes_the_same_bytes(case):

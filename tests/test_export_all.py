@@ -23,6 +23,7 @@ from claimgraph.records import CaseArticle, View
 from tests import graph_readers
 from tests.builders import Draft, link, outlet, seed_case
 from tests.graph_files import faults
+from tests.test_export_map import as_found, read_map
 
 LONG = "A convoy " + "of lorries, tankers and carts " * 1300 + "crossed the bridge"
 FORMULA = '=HYPERLINK("https://evil.example";"click")'
@@ -254,6 +255,16 @@ def read_page(case: Case, path: Path) -> None:
         assert Counter(chains) == Counter(a.chain for a in made)
 
 
+def read_drawn(case: Case, path: Path) -> None:
+    """The map: lxml and the standard library's JSON; every node and edge with its looks and columns."""
+    nodes, edges = read_map(path)
+    graph_readers.check(as_found(nodes, edges), graph_readers.expected(case.view))
+    for (_, data), values in zip(case.view.graph.nodes(data=True), nodes.values(), strict=True):
+        for name in data.keys() - {"label", "name", "kind", "r", "g", "b", "sentence"}:
+            value = values.get(name, "")
+            same_value(data[name], value if isinstance(value, str) else json.dumps(value))
+
+
 READERS: dict[str, Callable[..., None]] = {
     "graphml": read_graph,
     "gexf": read_graph,
@@ -261,6 +272,7 @@ READERS: dict[str, Callable[..., None]] = {
     "xlsx": read_workbook,
     "jsonl": read_lines,
     "html": read_page,
+    "map": read_drawn,
 }
 """For each format what reads its files with code that is not ours and compares them with the case."""
 

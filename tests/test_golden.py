@@ -11,6 +11,7 @@ import pytest
 from claimgraph import add_inputs, export_case, open_case, read_inputs
 from tests.conftest import ROOT
 from tests.graph_files import differences, faults, read
+from tests.test_export_map import page_of, read_map
 
 pytestmark = pytest.mark.model
 EXPORTS = ROOT / "exports"
@@ -76,3 +77,12 @@ def test_the_page_is_the_golden_one_but_for_rounded_figures(written):
         return re.sub(r"\d+ ?%|0\.\d+|sha256-[^']+", "N", path.read_text(encoding="utf-8"))
 
     assert comparable(EXPORTS / "seeds.html") == comparable(written[".html"])
+
+
+def test_the_map_is_the_golden_one_but_for_rounded_figures(written):
+    (old_nodes, old_edges), (nodes, edges) = (
+        read_map(path) for path in (EXPORTS / "seeds.map.html", written[".map.html"])
+    )
+    for old, new in itertools.zip_longest(leaves([old_nodes, old_edges]), leaves([nodes, edges])):
+        assert old == (pytest.approx(new, rel=1e-3, abs=0.05) if isinstance(new, float) else new)
+    assert page_of(EXPORTS / "seeds.map.html") == page_of(written[".map.html"])

@@ -237,3 +237,19 @@ def test_a_chain_that_names_a_stranger_still_has_its_node():
     extra = Source(id=content_id("x"), name="a source of no claim", type="anonymous", article=item.article.id)
     more = item.model_copy(update={"sources": (*item.sources, extra)})
     assert "a source of no claim" in {name for _, name in build_graph([more]).nodes(data="name")}
+
+
+def test_a_claim_says_where_its_words_stand_in_its_sentence():
+    """Source, cue and content as stretches of the sentence; of a content that goes on, the part within it."""
+    text = "Earlier: The dam broke. It flooded two towns, police said. Nobody was hurt."
+    draft = Draft(text, outlet=DAILY)
+    draft.attribution(
+        source="police", cue="said", content="The dam broke. It flooded two towns", chain=["The Daily", "police"]
+    )
+    graph = build_graph([draft.build()])
+    marks = {data["sentence"]: data["marks"] for _, data in graph.nodes(data=True) if data["kind"] == "claim"}
+    assert marks == {
+        "Earlier: The dam broke.": "content 9-23",
+        "It flooded two towns, police said.": "content 0-20; source 22-28; cue 29-33",
+        "Nobody was hurt.": "content 0-16",
+    }

@@ -151,6 +151,17 @@ EXPORTERS: Final[dict[str, Exporter]] = {
             **_KEPT,
         },
     ),
+    "map": Exporter(
+        "view",
+        (".map.html",),
+        "claimgraph.export.map:write",
+        "the graph as one page for a browser: to move in, search and filter, without a network",
+        {
+            "attributions in headlines": "their sources only",
+            **_NO_TEXT,
+            "source, cue and content marked": "in sentences of claims",
+        },
+    ),
 }
 """Every format by name."""
 

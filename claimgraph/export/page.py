@@ -11,8 +11,6 @@ A strict Content Security Policy (https://www.w3.org/TR/CSP3/) allows the page's
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 import shutil
 from collections.abc import Iterable
@@ -24,6 +22,7 @@ from typing import IO, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
+from claimgraph.export.assets import TEMPLATES, allowance, asset
 from claimgraph.export.atomic import replacing
 from claimgraph.export.page_parts import Ledger
 from claimgraph.export.page_view import view_article
@@ -41,7 +40,6 @@ MANY = 25
 PIECES = 500
 """Pieces of template output that are written at a time."""
 
-_TEMPLATES = Path(__file__).parent / "templates"
 _UNSHOWABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
@@ -71,7 +69,7 @@ def write(articles: Iterable[CaseArticle], out: Path, *, title: str | None = Non
         _head(environment, ledger, title or TITLE, page)
         body.seek(0)
         shutil.copyfileobj(body, page)
-        _render(environment.get_template("foot.html"), page, script=_asset("page.js"))
+        _render(environment.get_template("foot.html"), page, script=asset("page.js"))
 
 
 def _render(template: Template, out: IO[str], **values: object) -> None:
@@ -91,7 +89,7 @@ def _head(environment: Environment, ledger: Ledger, title: str, page: IO[str]) -
         title=title,
         many=MANY,
         policy=_policy(),
-        style=_asset("page.css"),
+        style=asset("page.css"),
         ledger=ledger,
         unnamed=percent(ledger.unnamed, ledger.claims),
         types=[(words, count) for kind, words, count in types if kind in UNNAMED],
@@ -103,27 +101,17 @@ def _head(environment: Environment, ledger: Ledger, title: str, page: IO[str]) -
 
 def _policy() -> str:
     """Nothing may load or run but the style and the script of this page, known by their hashes."""
-    style, script = _hash(_asset("page.css")), _hash(_asset("page.js"))
+    style, script = allowance(asset("page.css")), allowance(asset("page.js"))
     return (
         f"default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; form-action 'none'; "
         "require-trusted-types-for 'script'; trusted-types 'none'"
     )
 
 
-def _hash(asset: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(asset.encode()).digest()).decode()}'"
-
-
-@cache
-def _asset(name: str) -> Markup:
-    """The style sheet or the script: our own words, which need no escaping and must not be changed by it."""
-    return Markup((_TEMPLATES / name).read_text(encoding="utf-8").strip())  # noqa: S704
-
-
 @cache
 def _environment() -> Environment:
     return Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+        loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
