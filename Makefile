@@ -34,7 +34,7 @@ types: $(VENV)/.dev
 golden: run ## make the golden files of exports/ anew, after a change that is meant
 
 bundle: ## make the drawing library of the map anew, and its licences; needs node, the rest does not
-	cd bundle && npm ci --silent --no-audit --no-fund --ignore-scripts && npm run --silent build
+	cd claimgraph/export/bundle && npm ci --silent --no-audit --no-fund --ignore-scripts && npm run --silent build
 
 train: $(VENV)/.train ## learn the weights from $(CORPORA) and measure them; writes runs/model/, ships nothing by itself
 	$(BIN)/python -m claimgraph.train --out runs/model

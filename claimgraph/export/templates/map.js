@@ -222,7 +222,8 @@ function complain(words) {
 if (!nodes.length) complain("There is nothing in this case to draw.");
 else if (!webgl()) complain("The map cannot be drawn: it needs WebGL, which this browser does not offer or has switched off. The search and what is known of each node still work.");
 else {
-  drawing = makeDrawing((node) => choose(node, { near: false, focus: false }), letGo);
+  const lost = () => complain("The browser has given up drawing. Reload the page to see the map again.");
+  drawing = makeDrawing((node) => choose(node, { near: false, focus: false }), letGo, lost);
   byId("nearer").addEventListener("click", () => drawing.zoom(1.5));
   byId("farther").addEventListener("click", () => drawing.zoom(1 / 1.5));
   byId("whole").addEventListener("click", () => drawing.fit());

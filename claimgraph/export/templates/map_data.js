@@ -1,9 +1,13 @@
 // The graph as it stands in the page: columns, packed as claimgraph.export.map says.
 const data = JSON.parse(document.getElementById("data").textContent);
 
+/** Signs that turn the direction of what follows are shown as one that stands for none, so that nothing reads backwards. */
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
+const readable = (value) => (typeof value === "string" ? value.replace(TURNING, "\ufffd") : value);
+
 /** The values of a column, row by row; undefined where there is none. */
 function unpack(column, count) {
-  const values = column.all ?? column.of.map((place) => column.one[place]);
+  const values = (column.all ?? column.of.map((place) => column.one[place])).map(readable);
   if (!column.at) return values;
   const rows = new Array(count).fill(undefined);
   let next = 0;
@@ -22,7 +26,7 @@ function rowsOf(table, names) {
     for (const [name, values] of others) if (values[row] !== undefined) made.known.set(name, values[row]);
     made.spells = String(made.known.get("dates") ?? "").split(";").filter(Boolean).map((part) => {
       const [first, last] = part.trim().split("/");
-      return [first, last || first];
+      return [first.slice(0, 10), (last || first).slice(0, 10)];
     });
     made.shown = true;
     return made;

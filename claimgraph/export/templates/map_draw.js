@@ -34,7 +34,7 @@ function onDark(colour) {
   return hex(parts.map((part) => Math.min(255, Math.max(0, part + wanted - middle))));
 }
 
-function makeDrawing(onNode, onEmpty) {
+function makeDrawing(onNode, onEmpty, onLost) {
   const { MultiDirectedGraph, Sigma, EdgeArrowProgram, EdgeRectangleProgram, NodeCircleProgram } = sigmaBundle;
   const graph = new MultiDirectedGraph();
   for (const node of nodes) graph.addNode(node.row, { x: node.x, y: node.y, size: node.size, color: node.colour });
@@ -48,13 +48,14 @@ function makeDrawing(onNode, onEmpty) {
   takeColours();
   const scale = () => unit / renderer.getCamera().ratio;
   const renderer = new Sigma(graph, stage, {
-    allowInvalidContainer: true, renderLabels: false, zIndex: true, stagePadding: 48, minEdgeThickness: 1.2, hideEdgesOnMove: edges.length > 20_000,
+    allowInvalidContainer: true, renderLabels: false, zIndex: true, stagePadding: 48, minEdgeThickness: 1.2, hideEdgesOnMove: edges.length > 8_000,
     itemSizesReference: "screen", zoomToSizeRatioFunction: (ratio) => 1 / Math.max(unit / ratio, FLOOR),
     defaultEdgeType: "line", nodeProgramClasses: { circle: NodeCircleProgram },
     edgeProgramClasses: { arrow: EdgeArrowProgram, line: EdgeRectangleProgram },
     defaultDrawNodeHover: drawHover, nodeReducer: lookOfNode, edgeReducer: lookOfEdge,
   });
   const camera = renderer.getCamera();
+  for (const canvas of Object.values(renderer.getCanvases())) canvas.addEventListener("webglcontextlost", onLost);
 
   function lookOfNode(row, look) {
     const node = nodes[row];
@@ -121,7 +122,7 @@ function makeDrawing(onNode, onEmpty) {
       if (x < -200 || y < -40 || x > width + 200 || y > height + 40) continue;
       const text = near < 0.9 ? cut(node.label, near < 0.3 ? 26 : 34) : node.label;
       const wide = (widths.get(text) ?? measured(context, text, high)) * high;
-      if (node === light.held && x > 0 && x < width) x = Math.max(wide / 2 + 4, Math.min(x, width - wide / 2 - 4));
+      if (x > 0 && x < width) x = Math.max(wide / 2 + 4, Math.min(x, width - wide / 2 - 4));
       const tops = [y + radius(node) + 2, y - radius(node) - 2 - high * 1.2];
       const top = tops.find((top) => take(taken, x - wide / 2 - 3, top, x + wide / 2 + 3, top + high * 1.2));
       if (top === undefined) continue;

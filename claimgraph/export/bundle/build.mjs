@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 
-const OUT = "../claimgraph/export/templates/";
+const OUT = "../templates/";
 const PARTS = { sigma: "LICENSE.txt", graphology: "LICENSE.txt", "graphology-utils": "LICENSE.txt", events: "LICENSE" };
 
 const read = (name, file) => readFileSync(`node_modules/${name}/${file}`, "utf-8");
