@@ -40,7 +40,7 @@ function makeDrawing(onNode, onEmpty, onLost) {
   for (const node of nodes) graph.addNode(node.row, { x: node.x, y: node.y, size: node.size, color: node.colour });
   for (const edge of edges)
     graph.addEdgeWithKey(edge.row, edge.tail.row, edge.head.row, {
-      size: wordOf(WIDTH, edge.kind, 1), type: ARROWS.has(edge.kind) ? "arrow" : "line", color: edge.colour,
+      size: wordOf(WIDTH, edge.kind, 1) * Math.min(3, 1 + 0.35 * Math.log2(Math.max(1, edge.weight))), type: ARROWS.has(edge.kind) ? "arrow" : "line", color: edge.colour,
     });
   const tint = { paper: "#ffffff", ink: "#000000", edges: new Map() };
   let far = false; // so far away that edges would cover everything if they were not paler
@@ -48,7 +48,7 @@ function makeDrawing(onNode, onEmpty, onLost) {
   takeColours();
   const scale = () => unit / renderer.getCamera().ratio;
   const renderer = new Sigma(graph, stage, {
-    allowInvalidContainer: true, renderLabels: false, zIndex: true, stagePadding: 48, minEdgeThickness: 1.2, hideEdgesOnMove: edges.length > 8_000,
+    allowInvalidContainer: true, renderLabels: false, zIndex: true, stagePadding: stage.clientWidth > 600 ? 80 : 40, minEdgeThickness: 1.2, hideEdgesOnMove: edges.length > 8_000,
     itemSizesReference: "screen", zoomToSizeRatioFunction: (ratio) => 1 / Math.max(unit / ratio, FLOOR),
     defaultEdgeType: "line", nodeProgramClasses: { circle: NodeCircleProgram },
     edgeProgramClasses: { arrow: EdgeArrowProgram, line: EdgeRectangleProgram },
@@ -69,7 +69,7 @@ function makeDrawing(onNode, onEmpty, onLost) {
     if (!edge.shown || !edge.tail.shown || !edge.head.shown) return { ...look, hidden: true };
     const colour = tint.edges.get(edge.colour);
     if (!light.held) return { ...look, color: far ? mixed(colour, tint.paper, edge.kind === "speaks_through" ? 0.35 : 0.6) : colour };
-    if (light.edges.has(edge)) return { ...look, color: mixed(colour, tint.ink, 0.25), size: look.size + 1.4, zIndex: 1 };
+    if (light.edges.has(edge)) return { ...look, color: mixed(colour, tint.ink, 0.25), size: look.size + (light.edges.size > 30 ? 0.4 : 1.4), zIndex: 1 };
     return { ...look, color: mixed(colour, tint.paper, 0.85), zIndex: 0 };
   }
 
