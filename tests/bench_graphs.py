@@ -95,8 +95,10 @@ def without_articles(nodes, edges):
         kind = ("outlet", "source", "entity")[min(2, number % 10)]
         graph.add_node(f"{kind}:{number}", kind=kind, label=f"Some {kind} {number}", name=f"Some {kind} {number}")
     ids = list(graph)
-    while graph.number_of_edges() < edges:
-        tail, head = ids[min(nodes - 1, int(draw.paretovariate(0.6)))], draw.choice(ids)
+    made = set()
+    while len(made) < edges:
+        made.add((ids[min(nodes - 1, int(draw.paretovariate(0.6)))], draw.choice(ids)))
+    for tail, head in sorted(made):
         graph.add_edge(tail, head, key="about", kind="about", weight=1.0)
     return graph
 
