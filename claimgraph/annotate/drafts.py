@@ -335,11 +335,10 @@ def split_sources(page: Page, source: tuple[Span, ...], entities: dict[int, Scor
 
 def _relative_subject(page: Page, cue: tuple[Span, ...]) -> tuple[Span, ...]:
     """The "who" just before a cue without a source: "the mayor, who has told aides that"."""
-    before = page.between(max(0, cue[0].start - _WORDS_BEFORE), cue[0].start)[-1:] if cue else ()
-    for i in before:
-        if page.words[i] in _WHO and not page.text[page.ends[i] : cue[0].start].strip():
-            return (Span(page.starts[i], page.ends[i]),)
-    return ()
+    before = page.between(max(0, cue[0].start - _WORDS_BEFORE), cue[0].start) if cue else range(0)
+    if not before or page.words[before[-1]] not in _WHO or page.text[page.ends[before[-1]] : cue[0].start].strip():
+        return ()
+    return (Span(page.starts[before[-1]], page.ends[before[-1]]),)
 
 
 def _goes_on(board: Board, content: tuple[Span, ...]) -> Draft | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from claimgraph.annotate.words import Page
+from claimgraph.annotate.words import Page, letters_of
 from claimgraph.records import Decoded, Relation, ScoredSpan, Span
 
 __all__ = ["find_headline", "read_headline"]
@@ -56,12 +56,13 @@ def read_headline(page: Page, headline: Span, decoded: Decoded, publisher: str |
 
 def _set_apart(page: Page, line: Span, entities: tuple[ScoredSpan, ...], publisher: str | None) -> Relation | None:
     """The relation that a mark behind or before what is said makes, if it does."""
-    for pattern in (_BEHIND, _BEFORE):
-        match = pattern.search(page.text, *line) if pattern is _BEHIND else pattern.match(page.text, *line)
-        if match is None:
-            continue
+    readings = []
+    if behind := _BEHIND.search(page.text, *line):
+        readings.append((behind, Span(line.start, behind.start())))
+    if before := _BEFORE.match(page.text, *line):
+        readings.append((before, Span(before.end(), line.end)))
+    for match, said in readings:
         who = Span(*match.span("who"))
-        said = Span(line.start, match.start()) if pattern is _BEHIND else Span(match.end(), line.end)
         sure = _certainty(page, who, entities, publisher)
         if sure and len(page.words_in(said)) >= _FEWEST_WORDS:
             cue = Span(*match.span("mark" if match["mark"] else "dash"))
@@ -74,7 +75,7 @@ def _certainty(page: Page, who: Span, entities: tuple[ScoredSpan, ...], publishe
     words, language = page.words_in(who), page.lexicon.language
     if not 0 < len(words) <= _MOST_WORDS or not (language.finite_verbs | language.column_words).isdisjoint(words):
         return 0.0
-    if publisher and _folded(page.text[who.start : who.end]) in _folded(publisher):
+    if publisher and letters_of(page.text[who.start : who.end]) in letters_of(publisher):
         return 0.0
     if any(e.type in _SPEAKERS and e.span.end == who.end and e.span.start >= who.start for e in entities):
         return _NAMED
@@ -82,7 +83,3 @@ def _certainty(page: Page, who: Span, entities: tuple[ScoredSpan, ...], publishe
         return _DESCRIBED
     described = any(words[-1] in heads for heads in language.source_heads.values())
     return _DESCRIBED if described and language.prepositions.isdisjoint(words) else 0.0
-
-
-def _folded(text: str) -> str:
-    return "".join(ch for ch in text.casefold() if ch.isalnum())

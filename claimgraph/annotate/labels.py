@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from claimgraph.annotate.drafts import DATELINE, Board, Draft
-from claimgraph.annotate.words import Page
+from claimgraph.annotate.words import Page, letters_of
 from claimgraph.records import SentenceLabel, Span
 
 __all__ = ["Label", "label_sentences"]
@@ -43,10 +43,6 @@ def _furniture(code: str, patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{p})" for p in patterns) or r"(?!)", re.IGNORECASE)
 
 
-def _folded(text: str | None) -> str:
-    return "".join(ch for ch in (text or "").casefold() if ch.isalnum())
-
-
 def _is_title_case(words: list[str]) -> bool:
     long = [w for w in words if len(w) > 3 and w[0].isalpha()]
     return len(long) >= 2 and sum(w[0].isupper() for w in long) >= 0.7 * len(long)
@@ -58,7 +54,7 @@ class _Lines:
     def __init__(self, page: Page, paragraphs: tuple[Span, ...], title: str | None) -> None:
         self.page = page
         self.paragraphs = paragraphs
-        self.title = _folded(title)
+        self.title = letters_of(title)
         self.title_length = len(title or "")
         language = page.lexicon.language
         self.furniture = _furniture(language.code, language.furniture)
@@ -96,7 +92,12 @@ class _Lines:
         if self._is_furniture(number):
             return 0.9
         words = text.split()
-        if self.title and alone and abs(len(text) - self.title_length) <= _TITLE_SLACK and _folded(text) == self.title:
+        if (
+            self.title
+            and alone
+            and abs(len(text) - self.title_length) <= _TITLE_SLACK
+            and letters_of(text) == self.title
+        ):
             return 0.95
         if alone and self._is_heading(text, words, number):
             return 0.8

@@ -92,6 +92,15 @@ def _names_a_source(page: Page, phrase: Span, named: list[int]) -> bool:
     return any(word in nouns for word in page.words_in(phrase) for nouns in heads.values())
 
 
+def _source_after(page: Page, at: int, named: list[int]) -> Span | None:
+    """The phrase behind ``at`` in its sentence, if it can speak; none in what is rather a list than a sentence."""
+    sentence = page.sentences[page.sentence_at(at - 1)]
+    if sentence.end - sentence.start > _MAX_SENTENCE:
+        return None
+    phrase = _phrase_after(page, at, sentence.end)
+    return phrase if phrase and _names_a_source(page, phrase, named) else None
+
+
 def _anchor(board: Board, cue: Span) -> Draft | None:
     """The attribution that "citing" hangs on: of this sentence, the one whose cue or source is nearest."""
     best: tuple[int, Draft] | None = None
@@ -173,12 +182,10 @@ def _add_citing(board: Board, pattern: re.Pattern[str], passing_on: re.Pattern[s
     page = board.page
     for match in pattern.finditer(page.text):
         cue = Span(*match.span())
+        phrase = _source_after(page, cue.end, named)
+        if phrase is None:
+            continue
         sentence = page.sentences[page.sentence_at(cue.start)]
-        if sentence.end - sentence.start > _MAX_SENTENCE:
-            continue
-        phrase = _phrase_after(page, cue.end, sentence.end)
-        if phrase is None or not _names_a_source(page, phrase, named):
-            continue
         known = _without_verb(page, board.cue_at(cue), cue)
         outer = _anchor(board, cue)
         if outer is None:
@@ -203,9 +210,8 @@ def _add_which_cited(board: Board, pattern: re.Pattern[str], named: list[int]) -
     """In "P, according to A, which cited B": B's attribution inside A's. The model may have read B as what A said."""
     page = board.page
     for match in pattern.finditer(page.text):
-        sentence = page.sentences[page.sentence_at(match.start())]
-        phrase = _phrase_after(page, match.end(), sentence.end)
-        if sentence.end - sentence.start > _MAX_SENTENCE or phrase is None or not _names_a_source(page, phrase, named):
+        phrase = _source_after(page, match.end(), named)
+        if phrase is None:
             continue
         outer = next(
             (d for d in board.near(Span(*match.span())) if d.cue and d.source and d.source[-1].end == match.start()),
@@ -231,11 +237,11 @@ def _add_per(board: Board, named: list[int]) -> None:
     page = board.page
     for match in _PER.finditer(page.text):
         cue = Span(*match.span("cue"))
-        sentence = page.sentences[page.sentence_at(cue.start)]
-        phrase = _phrase_after(page, cue.end, sentence.end)
-        if board.cue_at(cue) is not None or sentence.end - sentence.start > _MAX_SENTENCE or phrase is None:
+        phrase = _source_after(page, cue.end, named)
+        if phrase is None or board.cue_at(cue) is not None:
             continue
-        if not _names_a_source(page, phrase, named) or page.words_in(Span(phrase.end, sentence.end)):
+        sentence = page.sentences[page.sentence_at(cue.start)]
+        if page.words_in(Span(phrase.end, sentence.end)):
             continue
         spoken = _anchor(board, cue)
         content = spoken.content if spoken else trim_content(page, (Span(sentence.start, match.start()),))
@@ -308,11 +314,8 @@ def _add_quoted_by(board: Board, pattern: re.Pattern[str], named: list[int]) -> 
         cue = Span(*match.span())
         if board.cue_at(cue) is not None:
             continue
-        sentence = page.sentences[page.sentence_at(cue.start)]
-        if sentence.end - sentence.start > _MAX_SENTENCE or not match[0].lower().startswith("as"):
-            continue
-        phrase = _phrase_after(page, cue.end, sentence.end)
-        if phrase is None or not _names_a_source(page, phrase, named):
+        phrase = _source_after(page, cue.end, named) if match[0].lower().startswith("as") else None
+        if phrase is None:
             continue
         spoken = _anchor(board, cue)
         if spoken is None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from claimgraph.records import Language, Span, Stance
 
-__all__ = ["Lexicon", "Page", "lexicon_of"]
+__all__ = ["Lexicon", "Page", "letters_of", "lexicon_of"]
 
 _WORD: Final = re.compile(r"(?:[^\W_]\.){2,}|(?:[^\W_]+(?:['’‘.-][^\W_]+)*)")
 _CONTRACTED: Final = re.compile(r"n['’]t\Z")
@@ -175,3 +175,8 @@ class Page:
         if self.sentences[first].end <= span.start:
             first += 1
         return range(first, max(first, bisect_left(self.sentence_starts, span.end)))
+
+
+def letters_of(text: str | None) -> str:
+    """Letters and digits of ``text``, without case: by these a headline or a name is compared with another."""
+    return "".join(ch for ch in (text or "").casefold() if ch.isalnum())

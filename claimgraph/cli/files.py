@@ -36,11 +36,10 @@ def _views() -> list[str]:
 
 def _source_types() -> list[str]:
     """The words of ``--source-type``, for the Tab key."""
-    from typing import get_args
-
     import claimgraph as door
+    from claimgraph.cli.look import words_of
 
-    return list(get_args(door.Source.model_fields["type"].annotation))
+    return list(words_of(door.Source, "type"))
 
 
 def _kinds() -> list[str]:
@@ -50,58 +49,69 @@ def _kinds() -> list[str]:
     return list(door.NODE_KINDS)
 
 
+Views = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--view",
+        help="provenance, sources, outlets, claims, entities; may be repeated. Default: provenance.",
+        autocompletion=_views,
+        show_default=False,
+    ),
+]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        help="graphml, gexf, html, ...; may be repeated. Default: all, or with --view all formats of graphs.",
+        autocompletion=_formats,
+        show_default=False,
+    ),
+]
+FirstDay = Annotated[
+    datetime | None,
+    typer.Option("--from", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Articles of this day and later."),
+]
+LastDay = Annotated[
+    datetime | None,
+    typer.Option("--to", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Articles of this day and earlier."),
+]
+Outlets = Annotated[list[str] | None, typer.Option("--outlet", help="Articles it published; may be repeated.")]
+SourceTypes = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--source-type", help="Claims of sources of this type; may be repeated.", autocompletion=_source_types
+    ),
+]
+Entities = Annotated[list[str] | None, typer.Option("--entity", help="Claims that name it; may be repeated.")]
+Kinds = Annotated[
+    list[str] | None,
+    typer.Option("--kind", help="Nodes of this kind; may be repeated.", autocompletion=_kinds),
+]
+MinWeight = Annotated[
+    float, typer.Option("--min-weight", min=0, help="Edges that count so many claims; groups with so many members.")
+]
+MinConfidence = Annotated[
+    float, typer.Option("--min-confidence", min=0, max=1, help="Claims, mentions and judgements as sure as this.")
+]
+MaxNodes = Annotated[
+    int | None,
+    typer.Option("--max-nodes", min=1, help="Only so many nodes: the heaviest, with what they need."),
+]
+
+
 def export(
     case: CasePath = DEFAULT_CASE,
-    views: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--view",
-            help="provenance, sources, outlets, claims, entities; may be repeated. Default: provenance.",
-            autocompletion=_views,
-            show_default=False,
-        ),
-    ] = None,
-    formats: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--format",
-            help="graphml, gexf, html, ...; may be repeated. Default: all, or with --view all formats of graphs.",
-            autocompletion=_formats,
-            show_default=False,
-        ),
-    ] = None,
-    first_day: Annotated[
-        datetime | None,
-        typer.Option("--from", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Articles of this day and later."),
-    ] = None,
-    last_day: Annotated[
-        datetime | None,
-        typer.Option("--to", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Articles of this day and earlier."),
-    ] = None,
-    outlet: Annotated[
-        list[str] | None, typer.Option("--outlet", help="Articles it published; may be repeated.")
-    ] = None,
-    source_type: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--source-type", help="Claims of sources of this type; may be repeated.", autocompletion=_source_types
-        ),
-    ] = None,
-    entity: Annotated[list[str] | None, typer.Option("--entity", help="Claims that name it; may be repeated.")] = None,
-    kind: Annotated[
-        list[str] | None,
-        typer.Option("--kind", help="Nodes of this kind; may be repeated.", autocompletion=_kinds),
-    ] = None,
-    min_weight: Annotated[
-        float, typer.Option("--min-weight", min=0, help="Edges that count so many claims; groups with so many members.")
-    ] = 0.0,
-    min_confidence: Annotated[
-        float, typer.Option("--min-confidence", min=0, max=1, help="Claims, mentions and judgements as sure as this.")
-    ] = 0.0,
-    max_nodes: Annotated[
-        int | None,
-        typer.Option("--max-nodes", min=1, help="Only so many nodes: the heaviest, with what they need."),
-    ] = None,
+    views: Views = None,
+    formats: Formats = None,
+    first_day: FirstDay = None,
+    last_day: LastDay = None,
+    outlet: Outlets = None,
+    source_type: SourceTypes = None,
+    entity: Entities = None,
+    kind: Kinds = None,
+    min_weight: MinWeight = 0.0,
+    min_confidence: MinConfidence = 0.0,
+    max_nodes: MaxNodes = None,
     out: Annotated[Path, typer.Option("--out", help="Folder for the files.")] = Path("exports"),
     name: Annotated[str | None, typer.Option("--name", help="Stem of the files; default: the case's.")] = None,
     as_json: AsJson = False,
@@ -128,10 +138,10 @@ def export(
         min_confidence=min_confidence,
         max_nodes=max_nodes,
     )
-    if views and formats and not any(made.takes == "view" for word, made in door.EXPORTERS.items() if word in formats):
-        drawn = (word for word, made in door.EXPORTERS.items() if made.takes == "view")
+    drawn = [word for word, made in door.EXPORTERS.items() if made.takes == "view"]
+    if views and formats and not set(drawn).intersection(formats):
         raise typer.BadParameter(f"a view is written as {', '.join(drawn)}", param_hint="--format")
-    wanted = formats or [word for word, made in door.EXPORTERS.items() if not views or made.takes == "view"]
+    wanted = formats or (drawn if views else [*door.EXPORTERS])
     with door.open_case(case, create=False, read_only=True) as opened:
         if not opened.counts()["articles"]:
             raise door.ExportError(
@@ -145,6 +155,11 @@ def export(
             views=views or ["provenance"],
             where=where,
         )
+    _tell(written, as_json=as_json)
+
+
+def _tell(written: list[Exported], *, as_json: bool) -> None:
+    """What was written, and on standard error what was not."""
     for line in dict.fromkeys(line for one in written for line in _remarks(one)):
         complain(line)
     for one in written:

@@ -117,15 +117,20 @@ def claims(
         print_table(("through whom", "stance", "date", "claim"), cells, empty="no claim fits")
 
 
+def words_of(record: type, field: str) -> tuple[str, ...]:
+    """The words that a field of a record can be."""
+    from typing import get_args
+
+    return get_args(record.model_fields[field].annotation)  # type: ignore[attr-defined]
+
+
 def check_word(option: str, word: str | None, record: type, field: str) -> None:
     """Refuse a word that is none of the field's.
 
     Raises:
         typer.BadParameter: naming those that are.
     """
-    from typing import get_args
-
-    words = get_args(record.model_fields[field].annotation)  # type: ignore[attr-defined]
+    words = words_of(record, field)
     if word is not None and word not in words:
         raise typer.BadParameter(f"{word!r} is none of {', '.join(words)}", param_hint=option)
 

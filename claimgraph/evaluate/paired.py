@@ -43,7 +43,7 @@ def compare_predictions(
     for measure in RELATION_MEASURES:
         pair = total_f1(first, measure), total_f1(second, measure)
         gaps = [
-            total_f1((first[i] for i in drawn), measure) - total_f1((second[i] for i in drawn), measure)
+            total_f1([first[i] for i in drawn], measure) - total_f1([second[i] for i in drawn], measure)
             for drawn in draws
         ]
         found[measure] = Difference(*pair, pair[0] - pair[1], *interval(gaps))

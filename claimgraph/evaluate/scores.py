@@ -97,12 +97,10 @@ def evaluate_articles(
     measures = [m for m in (*RELATION_MEASURES, "label", *FIELDS) if total[f"{m}.gold"] or m in RELATION_MEASURES]
     draws: dict[str, list[float]] = {m: [] for m in measures}
     rng = random.Random(SEED)
-    names = {m: (f"{m}.right", f"{m}.predicted", f"{m}.gold") for m in measures}
     for _ in range(resamples if rows else 0):
         chosen = rng.choices(rows, k=len(rows))
-        for measure, (right, guessed, wanted) in names.items():
-            sums = [sum(row[n] for row in chosen) for n in (right, guessed, wanted)]
-            draws[measure].append(_f1(*sums))
+        for measure in measures:
+            draws[measure].append(total_f1(chosen, measure))
     return {m: _score(total, m, draws[m]) for m in measures}
 
 
@@ -126,10 +124,11 @@ def count_articles(
     return [_count(article, predictions.get(key), nested=nested) for key, article in golds.items()]
 
 
-def total_f1(rows: Iterable[Counter[str]], measure: str) -> float:
+def total_f1(rows: Sequence[Counter[str]], measure: str) -> float:
     """F1 of one measure over the counts of articles."""
-    counts = [(row[f"{measure}.right"], row[f"{measure}.predicted"], row[f"{measure}.gold"]) for row in rows]
-    return _f1(*map(sum, zip(*counts, strict=True))) if counts else 1.0
+    return _f1(
+        *(sum(row[name] for row in rows) for name in (f"{measure}.right", f"{measure}.predicted", f"{measure}.gold"))
+    )
 
 
 def article_f1(gold: Article, predicted: Article) -> dict[str, float]:

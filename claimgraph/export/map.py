@@ -20,7 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from claimgraph.errors import ExportError
-from claimgraph.export.assets import TEMPLATES, allowance, asset
+from claimgraph.export.assets import TEMPLATES, asset, policy
 from claimgraph.export.atomic import replacing
 from claimgraph.export.rows import ILLEGAL, Plain, Row, edge_rows, legal_text, node_rows, spells
 from claimgraph.records import View
@@ -45,17 +45,13 @@ def write(view: View, out: Path) -> None:
     """
     data = _data(view)
     style, bundle, script = asset("map.css"), asset("sigma.min.js"), _script()
-    policy = (
-        f"default-src 'none'; style-src {allowance(style)}; script-src {allowance(bundle)} {allowance(script)}; "
-        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
-    )
     template = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     ).get_template("map.html")
     with replacing(out) as page:
         parts = template.stream(
             title=legal_text(view.title),
-            policy=policy,
+            policy=policy(style, bundle, script),
             style=style,
             bundle=bundle,
             script=script,

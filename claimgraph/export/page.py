@@ -22,7 +22,7 @@ from typing import IO, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from claimgraph.export.assets import TEMPLATES, allowance, asset
+from claimgraph.export.assets import TEMPLATES, asset, policy
 from claimgraph.export.atomic import replacing
 from claimgraph.export.page_parts import Ledger
 from claimgraph.export.page_view import view_article
@@ -88,7 +88,7 @@ def _head(environment: Environment, ledger: Ledger, title: str, page: IO[str]) -
         page,
         title=title,
         many=MANY,
-        policy=_policy(),
+        policy=policy(asset("page.css"), asset("page.js")),
         style=asset("page.css"),
         ledger=ledger,
         unnamed=percent(ledger.unnamed, ledger.claims),
@@ -96,15 +96,6 @@ def _head(environment: Environment, ledger: Ledger, title: str, page: IO[str]) -
         kinds=types,
         options=options[:OPTIONS],
         cut=len(options) > OPTIONS,
-    )
-
-
-def _policy() -> str:
-    """Nothing may load or run but the style and the script of this page, known by their hashes."""
-    style, script = allowance(asset("page.css")), allowance(asset("page.js"))
-    return (
-        f"default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; form-action 'none'; "
-        "require-trusted-types-for 'script'; trusted-types 'none'"
     )
 
 

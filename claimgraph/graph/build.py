@@ -5,7 +5,6 @@ Node and edge kinds are those of the README's glossary; their PROV terms (W3C PR
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -14,17 +13,18 @@ from claimgraph.graph.draft import (
     Draft,
     Edge,
     EdgeKind,
+    Mentions,
     Value,
     claim_id,
     edge_words,
     outlet_id,
 )
-from claimgraph.records import Attribution, CaseArticle, Claim, Link, Mention, Sentence
+from claimgraph.records import Attribution, CaseArticle, Claim, Link, Sentence
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["build_graph", "mentions_within"]
+__all__ = ["build_graph"]
 
 FIRST_WORDS: Final = 200
 """Code points of its text that stand for the title of an article without one."""
@@ -70,8 +70,7 @@ class _Provenance(Draft):
         self._add_article(item)
         attributions = {made.id: made for made in item.annotation.attributions}
         chains = self.chains(item)
-        mentions = sorted(item.annotation.entities, key=lambda mention: mention.start)
-        starts = [mention.start for mention in mentions]
+        mentions = Mentions(item.annotation.entities)
         for claim in item.annotation.claims:
             made = attributions.get(claim.attribution or "")
             node = self._add_claim(item, claim, made)
@@ -83,7 +82,7 @@ class _Provenance(Draft):
                 self.edges[said_by]["source_confidence"] = made.source_confidence
                 for step in _steps(chains[made.id]):
                     self.add_edge(article, step, 1)
-            for mention in mentions_within(mentions, starts, claim):
+            for mention in mentions.within(claim):
                 self.add_edge(article, (node, f"entity:{mention.entity}", "about"), 1)
         for title in item.annotation.title_attributions:
             for step in _steps(chains.get(title.id, [])):
@@ -197,10 +196,3 @@ def _steps(nodes: list[str]) -> Iterator[Edge]:
     for outer, inner in pairwise(nodes):
         if outer != inner:
             yield inner, outer, "speaks_through"
-
-
-def mentions_within(mentions: list[Mention], starts: list[int], claim: Claim) -> Iterator[Mention]:
-    """The mentions, sorted by start, that lie within the claim's extent."""
-    for mention in mentions[bisect_left(starts, claim.start) : bisect_left(starts, claim.end)]:
-        if mention.end <= claim.end:
-            yield mention

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
-from claimgraph.records import CaseArticle, Outlet
+from claimgraph.records import CaseArticle, Claim, Mention, Outlet
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -17,6 +18,7 @@ __all__ = [
     "Draft",
     "Edge",
     "EdgeKind",
+    "Mentions",
     "NodeKind",
     "Value",
     "claim_id",
@@ -180,6 +182,19 @@ def _finished(attributes: dict[str, Value], dates: set[str] | None) -> dict[str,
     if "weight" in attributes:
         attributes["weight"] = max(float(attributes["weight"]), LEAST_WEIGHT)
     return attributes
+
+
+class Mentions:
+    """Mentions in the order of the text, and which of them lie within a claim."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self.all = sorted(mentions, key=lambda mention: mention.start)
+        self._starts = [mention.start for mention in self.all]
+
+    def within(self, claim: Claim) -> list[Mention]:
+        """The mentions that lie within the claim's extent."""
+        around = self.all[bisect_left(self._starts, claim.start) : bisect_left(self._starts, claim.end)]
+        return [mention for mention in around if mention.end <= claim.end]
 
 
 def edge_words(kind: EdgeKind) -> dict[str, Value]:

@@ -6,7 +6,6 @@ a finished graph stands in ``trim``.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
@@ -14,9 +13,9 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, get_args
 
 from claimgraph.errors import ExportError
-from claimgraph.graph.draft import NODE_KINDS, day_of
+from claimgraph.graph.draft import NODE_KINDS, Mentions, day_of
 from claimgraph.graph.trim import cap_nodes, drop_light, drop_nodes
-from claimgraph.records import CaseArticle, Claim, Link, Mention, SourceType, ViewFilter
+from claimgraph.records import CaseArticle, Link, Mention, SourceType, ViewFilter
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -136,12 +135,11 @@ class Sieve:
         least = self.where.min_confidence
         annotation = item.annotation
         attributions = {made.id: made for made in annotation.attributions}
-        mentions = sorted((m for m in annotation.entities if m.confidence >= least), key=lambda mention: mention.start)
-        starts = [mention.start for mention in mentions]
+        mentions = Mentions(mention for mention in annotation.entities if mention.confidence >= least)
         claims, needed, named = [], set(), set()
         for claim in annotation.claims:
             made = attributions.get(claim.attribution or "")
-            inside = _inside(claim, mentions, starts)
+            inside = mentions.within(claim)
             sure = min(claim.confidence, made.confidence if made else 1.0) >= least
             typed = not self.where.source_types or (made is not None and made.source_type in self.where.source_types)
             if sure and typed and self._entities.wants(*(name for m in inside for name in (m.entity, m.name))):
@@ -164,7 +162,7 @@ class Sieve:
                 if a.id in needed
             ),
             "title_attributions": (),
-            "entities": tuple(mention for mention in mentions if mention in named),
+            "entities": tuple(mention for mention in mentions.all if mention in named),
         }
         return item.model_copy(
             update={
@@ -223,12 +221,6 @@ class _Asked:
             more = f" and {len(self.there) - len(shown)} more" if len(self.there) > len(shown) else ""
             hint = f"it has {', '.join(shown)}{more}" if shown else "it has none"
             raise ExportError(f"the case has no {self.what} {name!r}", hint=hint)
-
-
-def _inside(claim: Claim, mentions: list[Mention], starts: list[int]) -> list[Mention]:
-    """The mentions, sorted by start, that lie within the claim's extent."""
-    around = mentions[bisect_left(starts, claim.start) : bisect_left(starts, claim.end)]
-    return [mention for mention in around if mention.end <= claim.end]
 
 
 def _check_day(day: str) -> None:

@@ -15,8 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimgraph.graph.build import mentions_within
-from claimgraph.graph.draft import Draft, Edge, NodeKind, outlet_id
+from claimgraph.graph.draft import Draft, Edge, Mentions, NodeKind, outlet_id
 from claimgraph.records import CaseArticle, Claim, Link
 
 if TYPE_CHECKING:
@@ -41,9 +40,8 @@ class Agents(Draft):
         if not self.begin(item):
             return
         self.add_agents(item)
-        chains = self.chains(item)
+        chains, own = self.chains(item), [outlet_id(item.publisher)]
         for claim in item.annotation.claims:
-            own = [outlet_id(item.publisher)]
             yield Said(claim, own if claim.kind == "own_voice" else chains.get(claim.attribution or "", []))
 
     def connected(self) -> nx.MultiDiGraph:
@@ -56,13 +54,17 @@ class Agents(Draft):
 def _projected(
     articles: Iterable[CaseArticle],
     kinds: tuple[NodeKind, ...],
-    edges_of: Callable[[CaseArticle, Said], Iterable[Edge]],
+    reader: Callable[[CaseArticle], Callable[[Said], Iterable[Edge]]],
 ) -> nx.MultiDiGraph:
-    """The graph of nodes of these kinds in which every claim adds 1 to each of its edges."""
+    """The graph of nodes of these kinds in which every claim adds 1 to each of its edges.
+
+    ``reader`` is asked once an article for what gives the edges of a claim.
+    """
     draft = Agents(kinds)
     for item in articles:
+        edges_of = reader(item)
         for said in draft.said(item):
-            for edge in edges_of(item, said) if said.chain else ():
+            for edge in edges_of(said) if said.chain else ():
                 draft.add_edge(item.article.id, edge, 1)
     return draft.connected()
 
@@ -71,34 +73,37 @@ def sources_graph(articles: Iterable[CaseArticle], links: Iterable[Link] = ()) -
     """Which source, the innermost of a chain, each outlet relies on, and for how many claims."""
     del links
 
-    def edges(_item: CaseArticle, said: Said) -> Iterator[Edge]:
+    def edges(said: Said) -> Iterator[Edge]:
         if said.chain[0] != said.chain[-1]:
             yield said.chain[0], said.chain[-1], "relies_on"
 
-    return _projected(articles, ("outlet", "source"), edges)
+    return _projected(articles, ("outlet", "source"), lambda _item: edges)
 
 
 def outlets_graph(articles: Iterable[CaseArticle], links: Iterable[Link] = ()) -> nx.MultiDiGraph:
     """Which outlet cites which, and for how many claims; sources between two outlets of a chain are passed over."""
     del links
 
-    def edges(_item: CaseArticle, said: Said) -> Iterator[Edge]:
+    def edges(said: Said) -> Iterator[Edge]:
         outlets = [node for node in said.chain if node.startswith("outlet:")]
         for outer, inner in dict.fromkeys(pairwise(outlets)):
             if outer != inner:
                 yield outer, inner, "cites"
 
-    return _projected(articles, ("outlet",), edges)
+    return _projected(articles, ("outlet",), lambda _item: edges)
 
 
 def entities_graph(articles: Iterable[CaseArticle], links: Iterable[Link] = ()) -> nx.MultiDiGraph:
     """Who speaks about what, and in how many claims."""
     del links
 
-    def edges(item: CaseArticle, said: Said) -> Iterator[Edge]:
-        mentions = sorted(item.annotation.entities, key=lambda mention: mention.start)
-        inside = mentions_within(mentions, [mention.start for mention in mentions], said.claim)
-        for entity in dict.fromkeys(mention.entity for mention in inside):
-            yield said.chain[-1], f"entity:{entity}", "speaks_about"
+    def reader(item: CaseArticle) -> Callable[[Said], Iterator[Edge]]:
+        mentions = Mentions(item.annotation.entities)
 
-    return _projected(articles, ("outlet", "source", "entity"), edges)
+        def edges(said: Said) -> Iterator[Edge]:
+            for entity in dict.fromkeys(mention.entity for mention in mentions.within(said.claim)):
+                yield said.chain[-1], f"entity:{entity}", "speaks_about"
+
+        return edges
+
+    return _projected(articles, ("outlet", "source", "entity"), reader)

@@ -19,12 +19,18 @@ __all__ = ["slim"]
 
 def slim(model: Tagger, windows: Sequence[Window], shape: Shape) -> Tagger:
     """A tagger with the fewer heads and inner units of ``shape``, made of ``model``; ``windows`` tell which matter."""
-    with torch.no_grad():
-        return _slim(model, windows, shape)
+    seen = _inputs(model, windows)
+    state = model.state_dict()
+    for number, layer in enumerate(model.layers):
+        for name, value in _slimmed(layer, seen[layer.attended], seen[layer.down], shape).items():
+            state[f"layers.{number}.{name}"] = value
+    smaller = Tagger(0.0, shape)
+    smaller.load_state_dict(state)
+    return smaller.eval()
 
 
-def _slim(model: Tagger, windows: Sequence[Window], shape: Shape) -> Tagger:
-    """The same, where no gradient is kept."""
+def _inputs(model: Tagger, windows: Sequence[Window]) -> dict[nn.Module, Tensor]:
+    """What goes into the narrowing half of each layer as ``model`` reads ``windows``, one row a piece."""
     seen: dict[nn.Module, list[Tensor]] = {}
 
     def note(module: nn.Module, inputs: tuple[Tensor, ...]) -> None:
@@ -33,18 +39,13 @@ def _slim(model: Tagger, windows: Sequence[Window], shape: Shape) -> Tagger:
     model.eval()
     narrowing = [linear for layer in model.layers for linear in (layer.attended, layer.down)]
     hooks = [linear.register_forward_pre_hook(note) for linear in narrowing]
-    for window in windows:
-        ids, casing = (torch.from_numpy(array)[None] for array in (window.ids, window.casing))
-        model(ids, casing, ids != 0)
+    with torch.no_grad():
+        for window in windows:
+            ids, casing = (torch.from_numpy(array)[None] for array in (window.ids, window.casing))
+            model(ids, casing, ids != 0)
     for hook in hooks:
         hook.remove()
-    state = model.state_dict()
-    for number, layer in enumerate(model.layers):
-        for name, value in _slimmed(layer, torch.cat(seen[layer.attended]), torch.cat(seen[layer.down]), shape).items():
-            state[f"layers.{number}.{name}"] = value
-    smaller = Tagger(0.0, shape)
-    smaller.load_state_dict(state)
-    return smaller.eval()
+    return {module: torch.cat(parts) for module, parts in seen.items()}
 
 
 def _slimmed(layer: Layer, attended: Tensor, raised: Tensor, shape: Shape) -> dict[str, Tensor]:
