@@ -23,12 +23,14 @@ MAY_IMPORT = {
     "resolve": GROUND | {"lang", "outlets"},
     "graph": GROUND,
     "export": GROUND,
-    "store": GROUND,
+    "correct": GROUND,
+    "store": GROUND | {"correct"},
+    "review": GROUND | {"correct", "store", "graph", "outlets"},
     "evaluate": GROUND,
     "train": GROUND | {"annotate", "encoder", "evaluate", "outlets"},
     "pipeline": GROUND | STAGES | {"lang", "encoder", "outlets", "graph", "export", "store"},
     "cli": {"", "errors"},
-    "": GROUND | STAGES | {"pipeline", "graph", "export", "store", "evaluate"},
+    "": GROUND | STAGES | {"pipeline", "graph", "export", "store", "evaluate", "review"},
     "__main__": {"cli"},
 }
 # third-party library -> the only rooms that use it

@@ -303,7 +303,7 @@ def test_an_article_edited_by_hand_is_told(path, statement):
         "UPDATE outlet SET domains = 'x'",
         "UPDATE claim SET chain = 'no JSON'",
         "UPDATE claim SET chain = CAST(x'ff' AS TEXT)",
-        "INSERT INTO decision VALUES (1, 'd', 'Ann', '', '', 'no role', '[]', '', NULL, NULL, NULL)",
+        "INSERT INTO decision VALUES (1, 'd', 'Ann', '', '', 'no role', '[]', '', NULL, NULL, NULL, 'text', '[]', NULL, '', '', 0)",
         "DROP TABLE sentence",
     ],
 )

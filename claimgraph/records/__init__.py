@@ -10,7 +10,8 @@ from claimgraph.records.annotation import (
     TitleAttribution,
 )
 from claimgraph.records.base import Record, Span, content_id, hull, union_length
-from claimgraph.records.case import CaseArticle, Decision, Run
+from claimgraph.records.case import CaseArticle, Run
+from claimgraph.records.decisions import Decision, LoggedDecision, Outcome, Tombstone
 from claimgraph.records.encoded import Decoded, Encoded, Relation, ScoredSpan
 from claimgraph.records.inputs import Article, InputRow, Original
 from claimgraph.records.language import Language
@@ -23,6 +24,8 @@ from claimgraph.records.terms import (
     AttributionKind,
     ClaimKind,
     DateFindingKind,
+    DecisionRole,
+    DecisionStatus,
     EntityType,
     HedgeHolder,
     Quotation,
@@ -30,6 +33,7 @@ from claimgraph.records.terms import (
     Slot,
     SourceType,
     Stance,
+    Verdict,
 )
 from claimgraph.records.view import View, ViewFilter
 
@@ -50,6 +54,8 @@ __all__ = [
     "DateFinding",
     "DateFindingKind",
     "Decision",
+    "DecisionRole",
+    "DecisionStatus",
     "Decoded",
     "Encoded",
     "Entity",
@@ -59,9 +65,11 @@ __all__ = [
     "Language",
     "Link",
     "LinkRow",
+    "LoggedDecision",
     "Mention",
     "Original",
     "Origins",
+    "Outcome",
     "Outlet",
     "OutletAlias",
     "Quotation",
@@ -77,6 +85,8 @@ __all__ = [
     "Span",
     "Stance",
     "TitleAttribution",
+    "Tombstone",
+    "Verdict",
     "View",
     "ViewFilter",
     "content_id",

@@ -1,14 +1,13 @@
-"""What a case keeps beside the articles: runs, decisions, and one article with all that was found in it."""
+"""What a case keeps: runs, and one article with all that was found in it."""
 
 from __future__ import annotations
 
 from claimgraph.records.annotation import AnnotatedArticle
-from claimgraph.records.base import Record, Span
+from claimgraph.records.base import Record
 from claimgraph.records.inputs import Article
 from claimgraph.records.sources import Chain, Entity, Outlet, Source
-from claimgraph.records.terms import DecisionRole
 
-__all__ = ["CaseArticle", "Decision", "Run"]
+__all__ = ["CaseArticle", "Run"]
 
 
 class Run(Record):
@@ -20,29 +19,6 @@ class Run(Record):
     version: str
     settings: str = "{}"
     """JSON object with sorted keys."""
-
-
-class Decision(Record):
-    """What a person says of an annotation or link: appended, never overwritten.
-
-    It is anchored to the article's text and the words meant, never to the ids of a run.
-    """
-
-    id: str
-    person: str
-    at: str
-    """ISO 8601 datetime with offset."""
-    article_sha256: str
-    role: DecisionRole
-    spans: tuple[Span, ...]
-    quoted: str
-    """The text of ``spans``, joined by a space."""
-    before: str | None = None
-    """JSON of the value replaced."""
-    after: str | None = None
-    """JSON of the new value; null withdraws."""
-    withdraws: str | None = None
-    """Id of the decision that this one takes back."""
 
 
 class CaseArticle(Record):

@@ -48,5 +48,32 @@ OutletKind = Literal[
     "social",
 ]
 DecisionRole = Literal[
-    "label", "attribution", "source", "cue", "content", "chain", "entity", "claim", "link", "grade", "note"
+    "label",
+    "attribution",
+    "source",
+    "cue",
+    "content",
+    "chain",
+    "name",
+    "type",
+    "stance",
+    "kind",
+    "quotation",
+    "access",
+    "merge",
+    "split",
+    "entity",
+    "claim",
+    "link",
+    "grade",
+    "note",
+    "checked",
+    "purge",
 ]
+"""What a person decides: ``attribution`` whether there is one, ``name`` who is meant, ``merge`` and ``split`` whether
+two are one source; ``grade``, ``note`` and ``checked`` change no annotation."""
+DecisionStatus = Literal["applied", "agreed", "restored", "kept", "lost", "unusable"]
+"""``applied``: the annotation said something else; ``agreed``: it says the same; ``restored``: its attribution was not
+found and stands again; ``kept``: it changes no annotation; ``lost``: what it is about was not found; ``unusable``: its
+value cannot be read."""
+Verdict = Literal["yes", "no", "unsure"]

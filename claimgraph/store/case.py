@@ -9,8 +9,18 @@ from types import TracebackType
 from typing import Self
 
 from claimgraph.errors import CaseError
-from claimgraph.records import Article, CaseArticle, Decision, Link, Original, Run
-from claimgraph.store import judgements, listings, read, write
+from claimgraph.records import (
+    Article,
+    CaseArticle,
+    Decision,
+    Link,
+    LoggedDecision,
+    Original,
+    Outcome,
+    Run,
+    Tombstone,
+)
+from claimgraph.store import decided, judgements, listings, purge, read, write
 from claimgraph.store.database import Database
 from claimgraph.store.rows import Added, ClaimFilter, ClaimRow, SourceRow
 
@@ -57,11 +67,11 @@ class Case:
         return write.differing_fields(self._database, article)
 
     def article(self, article_id: str) -> CaseArticle | None:
-        """The article of this id; null where the case has none."""
+        """The article of this id, as people corrected it; null where the case has none."""
         return read.find_article(self._database, article_id)
 
     def articles(self) -> Iterator[CaseArticle]:
-        """Every article, in the order in which it came in, in constant memory."""
+        """Every article as people corrected it, in the order in which it came in, in constant memory."""
         return read.read_articles(self._database)
 
     def versions(self, url: str) -> tuple[str, ...]:
@@ -84,21 +94,65 @@ class Case:
         """Claims with who asserts them, in the order of articles and text."""
         return listings.list_claims(self._database, where or ClaimFilter())
 
-    def decide(self, decision: Decision) -> bool:
-        """Append a decision; it is on the disk when this returns. False: it was there."""
-        return judgements.add_decision(self._database, decision)
+    def raw(self, article_id: str, run: str | None = None) -> CaseArticle | None:
+        """An article as a run found it, before any correction; null: there is no such article, or reading of it.
+
+        ``run``: its id; default: the run whose annotation stands. Earlier runs' readings are kept.
+        """
+        return decided.read_raw(self._database, article_id, run)
+
+    def decide(self, *decisions: Decision) -> int:
+        """Append decisions, and correct the annotation that they are about; on the disk when this returns.
+
+        Gives how many were new. All or none.
+
+        Raises:
+            CaseError: another decision has the id of one, or the one that it withdraws is not there.
+        """
+        return decided.add_decisions(self._database, decisions)
 
     def decisions(self, article_sha256: str | None = None) -> Iterator[Decision]:
         """Decisions in the order in which they were made, those withdrawn too; of one text, if given."""
         return judgements.read_decisions(self._database, article_sha256)
 
+    def log(self) -> Iterator[LoggedDecision]:
+        """Decisions in the order in which they were made, with the hashes that chain them."""
+        return decided.read_log(self._database)
+
+    def outcomes(self, article_id: str) -> tuple[Outcome, ...]:
+        """What became of each standing decision about an article under the annotation that stands."""
+        return decided.read_outcomes(self._database, article_id)
+
+    def verify(self, *, head: str | None = None) -> tuple[list[str], str, int]:
+        """What is wrong with the case (nothing if all is well), the hash of the log's last line, its length.
+
+        ``head``: a hash noted earlier, which must be in the log.
+        """
+        return purge.verify_case(self._database, head=head)
+
+    def purge(self, article_id: str, decision: Decision) -> Tombstone:
+        """Remove an article's content for good; ``decision`` says who decided so and when.
+
+        Raises:
+            InputError: there is no such article.
+        """
+        return purge.purge_article(self._database, article_id, decision)
+
+    def tombstones(self) -> tuple[Tombstone, ...]:
+        """What is left of articles that were removed."""
+        return decided.read_tombstones(self._database)
+
     def judge(self, links: Iterable[Link]) -> int:
         """Append judgements between claims, all or none; gives how many were new."""
         return judgements.add_links(self._database, links)
 
-    def links(self) -> Iterator[Link]:
-        """Judgements between claims in the order in which they were made."""
-        return judgements.read_links(self._database)
+    def links(self, *, decided_by_people: bool = True) -> Iterator[Link]:
+        """Judgements between claims in the order in which they were made, then those that a person added.
+
+        A pair that a person judged is what the person said; ``decided_by_people`` false: as machines judged.
+        """
+        links = judgements.read_links(self._database)
+        return decided.decide_links(self._database, links) if decided_by_people else links
 
     def counts(self) -> dict[str, int]:
         """How many of each the case holds: articles, originals, sentences, attributions, claims, sources, ..."""

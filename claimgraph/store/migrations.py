@@ -6,6 +6,7 @@ To change the schema, change ``schema`` and append a function here; a test compa
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +20,31 @@ __all__ = ["MIGRATIONS", "Migration", "is_current", "migrate"]
 
 Migration = tuple[str, Callable[["Connection"], None]]
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (("first_schema", schema.create_schema),)
+
+def log_decisions(connection: Connection) -> None:
+    """Decisions become a hash-chained log; what runs found is kept beside what people made of it."""
+    from claimgraph.correct import digest_of, first_hash, next_hash
+    from claimgraph.records import Decision
+
+    rows = [dict(row) for row in connection.exec_driver_sql("SELECT * FROM decision ORDER BY number").mappings()]
+    for table in ("decision", "link"):
+        for what in ("changed", "deleted", "replaced"):
+            connection.exec_driver_sql(f"DROP TRIGGER {table}_is_never_{what}")
+    connection.exec_driver_sql("DROP TABLE decision")
+    for new in (schema.decision, schema.reading, schema.tombstone):
+        new.create(connection)
+    previous = first_hash()
+    for row in rows:
+        fields = {name: value for name, value in row.items() if name in Decision.model_fields}
+        digest = digest_of(Decision.model_validate(fields | {"spans": json.loads(row["spans"])}))
+        previous = next_hash(previous, digest)
+        added = {"part": "text", "roles": "[]", "context": None, "digest": digest, "hash": previous, "purged": 0}
+        connection.execute(schema.decision.insert(), [row | added])
+    for statement in schema.judgement_triggers():
+        connection.exec_driver_sql(statement)
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (("first_schema", schema.create_schema), ("log_decisions", log_decisions))
 
 
 def is_current(connection: Connection, migrations: tuple[Migration, ...] = MIGRATIONS) -> bool:

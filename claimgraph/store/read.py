@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from claimgraph.store.database import Database
 
-__all__ = ["find_article", "has_article", "read_articles", "read_originals", "read_runs", "read_versions"]
+__all__ = ["find_article", "has_article", "read_articles", "read_batch", "read_originals", "read_runs", "read_versions"]
 
 Row = dict[str, Any]
 ByArticle = dict[int, list[Row]]
@@ -71,7 +71,7 @@ def read_articles(database: Database) -> Iterator[CaseArticle]:
             last = _batch_end(connection, after)
             if last is None:
                 return
-            batch = _read_batch(connection, after + 1, last)
+            batch = read_batch(connection, after + 1, last)
         yield from batch
         after = last
 
@@ -81,7 +81,7 @@ def find_article(database: Database, article_id: str) -> CaseArticle | None:
     with database.reading() as connection:
         statement = select(schema.article.c.number).where(schema.article.c.id == article_id)
         number = connection.execute(statement).scalar_one_or_none()
-        return None if number is None else _read_batch(connection, number, number)[0]
+        return None if number is None else read_batch(connection, number, number)[0]
 
 
 def read_versions(database: Database, url: str) -> tuple[str, ...]:
@@ -147,7 +147,7 @@ def _batch_end(connection: Connection, after: int) -> int | None:
     return last
 
 
-def _read_batch(connection: Connection, low: int, high: int) -> list[CaseArticle]:
+def read_batch(connection: Connection, low: int, high: int) -> list[CaseArticle]:
     """The articles numbered ``low`` to ``high``, both included."""
     bounds = {"low": low, "high": high}
     heads = connection.execute(_heads(), bounds).mappings().all()

@@ -6,7 +6,8 @@
 - Words stand beside their offsets (``cue_text``, ``claim.text``); offsets are half-open code points of ``article.text``,
   or of ``article.title`` where ``attribution.part`` is ``title``. Tuples of names are JSON arrays.
 - ``outlet`` and ``original`` are stored once per content: the key is a hash of it.
-- ``decision`` and ``link`` hold judgements: triggers refuse to change or delete them.
+- ``decision`` and ``link`` hold judgements: triggers refuse to change or delete them. What people decided stands in
+  the tables already; ``reading`` keeps what the run had found.
 
 Only what commands filter by has an index: keys that are hashes land on a page each, and five such indices more made
 storing an article a half slower.
@@ -38,6 +39,7 @@ __all__ = [
     "APPLICATION_ID",
     "MACHINE_TABLES",
     "create_schema",
+    "judgement_triggers",
     "metadata",
 ]
 
@@ -279,8 +281,38 @@ decision = Table(
     _text("before", null=True),
     _text("after", null=True),
     Column("withdraws", ForeignKey("decision.id"), nullable=True),
+    _text("part"),
+    _text("roles"),
+    _text("context", null=True),
+    _text("digest"),
+    _text("hash"),
+    _whole("purged"),
     Index("decision_article", "article_sha256"),
 )
+"""The log of decisions, a hash chain by ``number`` (see ``claimgraph.correct.log``)."""
+
+reading = Table(
+    "reading",
+    metadata,
+    Column("article", ForeignKey("article.number"), primary_key=True),
+    Column("run", ForeignKey("run.id"), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+"""What a run found where that is not what the other tables hold: because people corrected it, or a later run came.
+JSON of a ``CaseArticle`` without its text, compressed by zlib."""
+
+tombstone = Table(
+    "tombstone",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    _text("article"),
+    Column("sha256", Text, nullable=False, unique=True),
+    _text("originals"),
+    _text("at"),
+    _text("person"),
+    Column("decision", ForeignKey("decision.id"), nullable=False),
+)
+"""Articles whose content was removed."""
 
 MACHINE_TABLES: Final = (
     annotation,
@@ -312,21 +344,37 @@ _VIEWS = (
 )
 
 
-def _append_only(table: str) -> list[str]:
-    """Triggers that refuse every change of a row; REPLACE, which deletes without a trigger, is refused as an insert."""
+_DEAD_DECISION: Final = """EXISTS (SELECT 1 FROM tombstone
+    WHERE sha256 = OLD.article_sha256 OR instr(OLD.after, sha256) OR instr(OLD.before, sha256))"""
+_DEAD_LINK: Final = "EXISTS (SELECT 1 FROM tombstone WHERE article IN (OLD.a_article, OLD.b_article))"
+_SAME_LINE: Final = """NEW.purged = 1 AND OLD.role <> 'purge' AND NEW.digest = OLD.digest AND NEW.hash = OLD.hash
+    AND NEW.id = OLD.id AND NEW.number = OLD.number AND NEW.person = OLD.person AND NEW.at = OLD.at"""
+
+
+def _append_only(table: str, *, change: str = "0", delete: str = "0") -> list[str]:
+    """Triggers that refuse every change of a row; REPLACE, which deletes without a trigger, is refused as an insert.
+
+    ``change``, ``delete``: what must hold for it all the same, once an article's content was removed.
+    """
     head = f"CREATE TRIGGER {table}_is_never"
     refuse = f"BEGIN SELECT RAISE(ABORT, 'a {table} is never changed or deleted; add another'); END"
     taken = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR number = NEW.number)"  # noqa: S608 - our own name
     return [
-        f"{head}_changed BEFORE UPDATE ON {table} {refuse}",
-        f"{head}_deleted BEFORE DELETE ON {table} {refuse}",
+        f"{head}_changed BEFORE UPDATE ON {table} WHEN NOT coalesce({change}, 0) {refuse}",
+        f"{head}_deleted BEFORE DELETE ON {table} WHEN NOT coalesce({delete}, 0) {refuse}",
         f"{head}_replaced BEFORE INSERT ON {table} {taken} {refuse}",
     ]
+
+
+def judgement_triggers() -> tuple[str, ...]:
+    """The statements that make decisions and links append-only."""
+    decisions = _append_only("decision", change=f"({_DEAD_DECISION} AND {_SAME_LINE})")
+    return (*decisions, *_append_only("link", delete=_DEAD_LINK))
 
 
 def create_schema(connection: Connection) -> None:
     """Make every table, index, view and trigger in an empty database, and mark the file as a case."""
     metadata.create_all(connection, checkfirst=False)
-    for statement in (*_VIEWS, *_append_only("decision"), *_append_only("link")):
+    for statement in (*_VIEWS, *judgement_triggers()):
         connection.exec_driver_sql(statement)
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -15,7 +15,7 @@ from sqlalchemy.dialects import sqlite
 
 from claimgraph.errors import InputError, SchemaError
 from claimgraph.records import Article, Attribution, CaseArticle, Chain, Original, Outlet, Record, Run, Span, content_id
-from claimgraph.store import schema
+from claimgraph.store import corrections, schema
 from claimgraph.store.rows import Added
 from claimgraph.store.trouble import unstorable
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from claimgraph.store.database import Database
 
-__all__ = ["add_article", "differing_fields"]
+__all__ = ["add_article", "differing_fields", "rewrite_article"]
 
 Row = dict[str, Any]
 Rows = dict[Table, list[Row]]
@@ -78,19 +78,35 @@ def differing_fields(database: Database, article: Article) -> tuple[str, ...]:
 
 
 def _store(database: Database, item: CaseArticle, original: Original | None, run: Run) -> Added:
-    rows, outlets = _rows(item), _outlets(item)  # before the lock is taken
     with database.writing() as connection:
         known = _known(connection, item.article)  # again: another process may have come first
         if known and known.run == run.id:
             return _unchanged(known, item.article)
+        corrections.refuse_purged(connection, item.article)
         _insert(connection, schema.run, [dict(run)], ignore=True)
-        _insert(connection, schema.outlet, outlets, ignore=True)
+        if known:
+            corrections.keep_reading(connection, known.number, known.run)
         number = _replace(connection, known.number, item) if known else _new(connection, item)
         if original is not None:
             _keep_original(connection, number, original)
-        for table, table_rows in rows.items():
-            _insert_many(connection, table, number, table_rows)
+        corrected = corrections.corrected(connection, item)
+        if corrected is not item:
+            corrections.keep_raw(connection, number, item)
+        _insert_found(connection, number, corrected)
     return Added("replaced" if known else "added")
+
+
+def rewrite_article(connection: Connection, number: int, item: CaseArticle) -> None:
+    """Put ``item`` in the place of what the tables hold of article ``number``; its text and metadata stay."""
+    for table in reversed(schema.MACHINE_TABLES):
+        connection.execute(table.delete().where(table.c.article == bindparam("number")), {"number": number})
+    _insert_found(connection, number, item)
+
+
+def _insert_found(connection: Connection, number: int, item: CaseArticle) -> None:
+    _insert(connection, schema.outlet, _outlets(item), ignore=True)
+    for table, rows in _rows(item).items():
+        _insert_many(connection, table, number, rows)
 
 
 def _check(item: CaseArticle, original: Original | None, run: Run, where: str) -> None:

@@ -1,0 +1,98 @@
+"""What runs found and what people made of it: the raw annotation is kept, the tables hold the corrected one."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.dialects import sqlite
+
+from claimgraph.correct import apply_decisions
+from claimgraph.errors import InputError
+from claimgraph.records import Article, CaseArticle, Decision
+from claimgraph.store import read, schema
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+__all__ = [
+    "corrected",
+    "decisions_of",
+    "keep_raw",
+    "keep_reading",
+    "raw_article",
+    "refuse_purged",
+    "to_decision",
+]
+
+_REMARKS: Final = ("grade", "note", "checked", "link", "purge", "claim", "entity")
+"""Roles of decisions that change no annotation."""
+
+
+def to_decision(row: dict[str, Any]) -> Decision:
+    """The decision of a row."""
+    lists = {name: json.loads(row[name]) for name in ("spans", "roles")}
+    return Decision.model_validate({name: row[name] for name in Decision.model_fields} | lists)
+
+
+def decisions_of(connection: Connection, sha256: str) -> list[Decision]:
+    """Decisions about one text in the order in which they were made; those whose words were removed left out."""
+    table = schema.decision
+    statement = select(table).where(table.c.article_sha256 == bindparam("sha256"), table.c.purged == 0)
+    rows = connection.execute(statement.order_by(table.c.number), {"sha256": sha256}).mappings()
+    return [to_decision(dict(row)) for row in rows]
+
+
+def corrected(connection: Connection, item: CaseArticle) -> CaseArticle:
+    """``item`` as people corrected it; the same object where nobody did."""
+    decisions = decisions_of(connection, item.article.sha256)
+    if all(decision.role in _REMARKS for decision in decisions):
+        return item
+    return apply_decisions(item, decisions)[0]
+
+
+def raw_article(connection: Connection, number: int, run: str | None = None) -> CaseArticle | None:
+    """Article ``number`` as a run found it (default: the run whose annotation stands); null: it never read it."""
+    (item,) = read.read_batch(connection, number, number)
+    wanted = run or item.annotation.model
+    table = schema.reading
+    statement = select(table.c.content).where(table.c.article == number, table.c.run == wanted)
+    packed = connection.execute(statement).scalar_one_or_none()
+    if packed is None:
+        return item if item.annotation.model == wanted else None
+    held = json.loads(zlib.decompress(packed))
+    held["article"]["text"] = held["annotation"]["text"] = item.article.text
+    return CaseArticle.model_validate(held)
+
+
+def keep_raw(connection: Connection, number: int, item: CaseArticle) -> None:
+    """Keep what a run found, once."""
+    held = item.model_dump(mode="json", exclude={"article": {"text"}, "annotation": {"text"}})
+    content = zlib.compress(json.dumps(held, ensure_ascii=False, separators=(",", ":")).encode(), 6)
+    row = {"article": number, "run": item.annotation.model, "content": content}
+    connection.execute(sqlite.insert(schema.reading).on_conflict_do_nothing(), [row])
+
+
+def keep_reading(connection: Connection, number: int, run: str) -> None:
+    """Keep what ``run`` found of an article before another run's annotation takes its place."""
+    table = schema.reading
+    there = select(table.c.run).where(table.c.article == number, table.c.run == run)
+    if connection.execute(there).one_or_none() is None:
+        keep_raw(connection, number, read.read_batch(connection, number, number)[0])
+
+
+def refuse_purged(connection: Connection, article: Article) -> None:
+    """Refuse a text that was removed.
+
+    Raises:
+        InputError: it was.
+    """
+    table = schema.tombstone
+    found = connection.execute(select(table).where(table.c.sha256 == article.sha256)).mappings().one_or_none()
+    if found is not None:
+        raise InputError(
+            f"this text was removed from the case by {found['person']} ({found['at'][:10]})",
+            hint="leave it out, or add it to another case",
+        )
