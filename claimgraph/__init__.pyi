@@ -44,16 +44,20 @@ from .records import (
     ViewFilter,
 )
 from .review import CORRECTIONS, Change, Desk, compare_readings, diff_runs, from_utf16, to_utf16
-from .review.decisions import find_quote
+from .review.decisions import GRADES, WORDS, find_quote
+from .review.queue import make_queue
+from .review.words import say_value, summary
 from .store import ClaimFilter, ClaimRow, SourceRow, open_case
 
 __all__ = [
     "BREAKDOWNS",
     "CORRECTIONS",
     "EXPORTERS",
+    "GRADES",
     "NODE_KINDS",
     "READERS",
     "VIEWS",
+    "WORDS",
     "Agreement",
     "AnnotatedArticle",
     "Annotator",
@@ -103,11 +107,14 @@ __all__ = [
     "from_utf16",
     "keep_confident",
     "load_writer",
+    "make_queue",
     "make_view",
     "open_case",
     "provenance_view",
     "read_inputs",
     "recall_by",
+    "say_value",
     "split_sentences",
+    "summary",
     "to_utf16",
 ]

@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from claimgraph.cli import decide, files, look, scores, work
+from claimgraph.cli import decide, desk, files, look, scores, work
 from claimgraph.cli.terminal import complain
 from claimgraph.errors import ClaimgraphError, SchemaError
 
@@ -33,6 +33,7 @@ for command in (
     look.sources,
     look.claims,
     files.export,
+    desk.review,
     decide.decide,
     decide.undo,
     decide.log,

@@ -73,7 +73,7 @@ def decide(
         if as_json:
             print_json(made.model_dump(mode="json"))
         else:
-            sys.stdout.write(f"{made.id}\t{made.role}\t{made.after}\n")
+            sys.stdout.write(f"{made.id}\t{made.role}\t{door.say_value(made.role, made.after)}\n")
 
 
 def _take_in(desk: Desk, path: Path, onto: str | None) -> None:
@@ -173,8 +173,8 @@ def log(
             line.at[:19],
             line.person,
             f"undoes {line.withdraws}" if line.withdraws else line.role + (" (undone)" if line.id in gone else ""),
-            "(removed)" if line.purged else line.before or "",
-            "" if line.purged else line.after or "",
+            "(removed)" if line.purged else door.say_value(line.role, line.before),
+            "" if line.purged else door.say_value(line.role, line.after),
             line.quoted[:60],
         )
         for line in lines
@@ -236,8 +236,8 @@ def diff(
                     "what": outcome.status,
                     "field": outcome.decision.role,
                     "words": outcome.decision.quoted,
-                    "before": outcome.machine,
-                    "after": outcome.decision.after,
+                    "before": door.say_value(outcome.decision.role, outcome.machine),
+                    "after": door.say_value(outcome.decision.role, outcome.decision.after),
                 }
                 for item in opened.articles()
                 for outcome in opened.outcomes(item.article.id)

@@ -29,7 +29,7 @@ from claimgraph.export.page_view import view_article
 from claimgraph.export.page_words import SOURCE_TYPE, UNNAMED, percent
 from claimgraph.records import CaseArticle
 
-__all__ = ["write"]
+__all__ = ["UNSHOWABLE", "showable", "write"]
 
 TITLE = "Who said it, and through whom"
 OPTIONS = 300
@@ -40,7 +40,7 @@ MANY = 25
 PIECES = 500
 """Pieces of template output that are written at a time."""
 
-_UNSHOWABLE = re.compile(
+UNSHOWABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 
@@ -64,7 +64,7 @@ def write(articles: Iterable[CaseArticle], out: Path, *, title: str | None = Non
     article = environment.get_template("article.html")
     with replacing(out) as page, TemporaryFile("w+", encoding="utf-8", newline="") as body:
         for item in articles:
-            view = view_article(item, ledger, replaced=bool(_UNSHOWABLE.search(item.article.text)))
+            view = view_article(item, ledger, replaced=bool(UNSHOWABLE.search(item.article.text)))
             _render(article, body, a=view)
         _head(environment, ledger, title or TITLE, page)
         body.seek(0)
@@ -107,18 +107,18 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_showable,
+        finalize=showable,
     )
 
 
-def _showable(value: Any) -> Any:
+def showable(value: Any) -> Any:
     """Every value on its way to the page: characters that HTML forbids or that turn text around become signs.
 
     A carriage return stays one; written as itself, a browser would read it as a line feed.
     """
     if type(value) is not str:
         return value
-    value = _UNSHOWABLE.sub(_sign, value)
+    value = UNSHOWABLE.sub(_sign, value)
     return escape(value).replace("\r", Markup("&#13;")) if "\r" in value else value
 
 

@@ -39,7 +39,7 @@ from claimgraph.records import (
     Span,
 )
 
-__all__ = ["view_article"]
+__all__ = ["in_order", "view_article"]
 
 COLOURS = 8
 """Colours for sources, ``k0`` ... ``k7`` in the style sheet; ``k8`` is the grey of a source that is not given."""
@@ -64,9 +64,9 @@ class _Viewer:
         self.number = ledger.articles
         self.text = item.article.text
         self.title = item.article.title or ""
-        titled = _in_order(item.annotation.title_attributions)
+        titled = in_order(item.annotation.title_attributions)
         self.titled = len(titled)
-        self.all: list[Attribution] = [*titled, *_in_order(item.annotation.attributions)]
+        self.all: list[Attribution] = [*titled, *in_order(item.annotation.attributions)]
         self.chains = {chain.attribution: chain for chain in item.chains}
         self.outlets = {outlet.id: place for place, outlet in enumerate(self._outlets(), 1)}
         self.shared = {source.id for source in item.sources if source.article is None}
@@ -298,7 +298,9 @@ _SENTENCE_CLASS: Mapping[SentenceLabel | None, str] = {
 }
 
 
-def _in_order(attributions: Sequence[Attribution]) -> list[Attribution]:
+def in_order(attributions: Sequence[Attribution]) -> list[Attribution]:
+    """Attributions in the order in which the page numbers them: that of their cues, else of their contents."""
+
     def first(made: Attribution) -> tuple[int, int]:
         spans = made.cue or made.content or made.source
         return min(spans) if spans else (0, 0)

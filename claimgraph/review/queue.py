@@ -1,0 +1,150 @@
+"""What to look at next: the attributions and links where a person's minute is worth most."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from claimgraph.correct import apply_decisions, standing_decisions
+from claimgraph.records import Attribution, CaseArticle, Decision, Link
+
+if TYPE_CHECKING:
+    from claimgraph.store import Case
+
+__all__ = ["Progress", "Task", "make_queue"]
+
+_ANONYMOUS: Final = frozenset({"anonymous", "official_unnamed", "local_unspecified", "unspecified"})
+_WEIGHTS: Final = {"contradiction": 3.0, "anonymous": 1.0, "unsure": 2.0, "hangs": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to look at."""
+
+    value: float
+    """How much a look is worth; the queue is sorted by it."""
+    article: str
+    heading: str
+    target: str
+    """Id of an attribution, or of a link."""
+    kind: str
+    """``attribution`` or ``link``."""
+    words: str
+    source: str
+    reasons: tuple[str, ...]
+    done: bool = False
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far a review is: attributions and links that a person has looked at."""
+
+    done: int = 0
+    total: int = 0
+    tasks: list[Task] = field(default_factory=list)
+
+
+def make_queue(case: Case, *, limit: int = 200) -> Progress:
+    """The tasks of a case, the most valuable first, and how many are done.
+
+    An attribution is done when it, its sentence or its whole article was checked, or any decision about it stands; a
+    link when a person judged it.
+    """
+    progress = Progress()
+    decisions: dict[str, list[Decision]] = defaultdict(list)
+    for decision in case.decisions():
+        decisions[decision.article_sha256].append(decision)
+    judged = {link.id for link in case.links()}
+    every = list(case.links(decided_by_people=False))
+    weights = _dependants(every)
+    contradicted = {end.claim for link in case.links() if link.relation == "contradicts" for end in (link.a, link.b)}
+    for item in case.articles():
+        done = _done(case, item, decisions.get(item.article.sha256, ()))
+        claims = defaultdict(list)
+        for claim in item.annotation.claims:
+            claims[claim.attribution].append(claim.id)
+        counts = Counter(a.source_name for a in item.annotation.attributions)
+        for made in (*item.annotation.title_attributions, *item.annotation.attributions):
+            if made.kind != "claim":
+                continue
+            progress.total += 1
+            held = claims[made.id]
+            weight = _Weight(bool(contradicted.intersection(held)), max((weights[c] for c in held), default=0), counts)
+            task = _attribution_task(item, made, weight, done=made.id in done)
+            progress.done += task.done
+            if not task.done:
+                progress.tasks.append(task)
+    for link in every:
+        progress.total += 1
+        if link.id not in judged:
+            progress.done += 1
+        else:
+            progress.tasks.append(_link_task(link))
+    progress.tasks.sort(key=lambda task: (-task.value, task.article, task.target))
+    del progress.tasks[limit:]
+    return progress
+
+
+def _dependants(links: Iterable[Link]) -> Counter[str]:
+    """How many links each claim is an end of."""
+    return Counter(end.claim for link in links for end in (link.a, link.b))
+
+
+def _done(case: Case, item: CaseArticle, decisions: Iterable[Decision]) -> set[str]:
+    """Ids of the attributions that a person has looked at."""
+    standing = standing_decisions(decisions)
+    if not standing:
+        return set()
+    everything = {a.id for a in (*item.annotation.attributions, *item.annotation.title_attributions)}
+    if any(d.role == "checked" and not d.spans and d.after == "true" for d in standing):
+        return everything
+    raw = case.raw(item.article.id) or item
+    return {o.target for o in apply_decisions(raw, standing)[1] if o.target is not None}
+
+
+class _Weight(NamedTuple):
+    """What hangs on an attribution."""
+
+    contradicted: bool
+    linked: int
+    counts: Counter[str]
+
+
+def _attribution_task(item: CaseArticle, made: Attribution, weight: _Weight, *, done: bool) -> Task:
+    contradicted, linked, counts = weight
+    sure = min(made.confidence, made.source_confidence or made.confidence)
+    value = _WEIGHTS["unsure"] * (1 - sure)
+    reasons = []
+    if sure < 0.6:
+        reasons.append(f"unsure ({sure:.0%})")
+    if contradicted:
+        value += _WEIGHTS["contradiction"]
+        reasons.append("contradicted elsewhere")
+    if made.source_type in _ANONYMOUS and not linked:
+        value += _WEIGHTS["anonymous"]
+        reasons.append(f"{made.source_type.replace('_', ' ')}, nothing else behind it")
+    hanging = linked + counts[made.source_name] - 1
+    if hanging > 2:
+        value += _WEIGHTS["hangs"] * min(1.0, hanging / 10)
+        reasons.append(f"{hanging} more hang on this source")
+    text = (item.annotation.title or "") if made in item.annotation.title_attributions else item.article.text
+    words = " … ".join(text[s:e] for s, e in made.content)
+    return Task(
+        round(value, 4),
+        item.article.id,
+        item.article.title or item.publisher_name,
+        made.id,
+        "attribution",
+        " ".join(words.split())[:200],
+        made.source_name,
+        tuple(reasons),
+        done,
+    )
+
+
+def _link_task(link: Link) -> Task:
+    value = _WEIGHTS["unsure"] * (1 - link.score) + (_WEIGHTS["contradiction"] if link.relation == "contradicts" else 0)
+    reason = f"{link.relation}{f' ({link.slot})' if link.slot else ''}, {link.score:.0%}"
+    return Task(round(value, 4), link.a.id, "", link.id, "link", link.reason[:200], "", (reason,))

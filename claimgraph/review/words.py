@@ -1,0 +1,66 @@
+"""Decisions in words, for the log, the pages and the report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from claimgraph.records import Decision
+
+__all__ = ["say_value", "summary"]
+
+
+def say_value(role: str, value: str | None) -> str:
+    """The value that a decision holds, as a person would write it; JSON that it does not know as it is."""
+    if value is None:
+        return ""
+    try:
+        held = json.loads(value)
+        return _say(role, held)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return value
+
+
+def _say(role: str, held: Any) -> str:
+    if held is None:
+        return "none" if role == "attribution" else ""
+    if isinstance(held, bool):
+        return "yes" if held else "no"
+    if isinstance(held, str):
+        return held.replace("_", " ") if role in {"label", "type", "kind"} else held
+    if isinstance(held, Mapping):
+        return _say_object(role, held)
+    if role == "chain":
+        return " → ".join(held)
+    return ", ".join(f"{start}–{end}" for start, end in held)
+
+
+def _say_object(role: str, held: Mapping[str, Any]) -> str:
+    if role == "stance":
+        holder = held.get("hedge_holder")
+        return f"{held['stance']} by the {holder}" if holder else str(held["stance"])
+    if role == "chain":
+        return " → ".join(link["name"] for link in held["links"])
+    if role in {"source", "cue", "content"}:
+        return f"“{held['quoted']}”" if held["quoted"] else "nothing in the text"
+    if role == "grade":
+        return f"{held['reliability']}{held['credibility']}"
+    if role in {"name", "merge", "split"}:
+        return f"{held['name']} ({str(held['type']).replace('_', ' ')})"
+    if role == "attribution":
+        return " → ".join(held["chain"])
+    if role == "link" and "verdict" in held:
+        slot = f" ({held['slot']})" if held.get("slot") else ""
+        return f"{held['verdict']}: {held.get('relation', 'same')}{slot}"
+    if role == "link":
+        return f"{held['relation']}, {held['score']:.0%}"
+    return json.dumps(held, ensure_ascii=False)
+
+
+def summary(decision: Decision) -> str:
+    """One decision in one line."""
+    if decision.withdraws:
+        return f"takes back: {decision.role} {say_value(decision.role, decision.before)}".strip()
+    after, before = say_value(decision.role, decision.after), say_value(decision.role, decision.before)
+    return f"{decision.role}: {after}" + (f" (was {before})" if before and before != after else "")

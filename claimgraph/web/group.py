@@ -1,0 +1,105 @@
+"""A claim and those that links join to it, side by side, with what differs between them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from claimgraph import ClaimFilter, ClaimRow, InputError
+
+if TYPE_CHECKING:
+    from claimgraph import Desk, Link
+    from claimgraph.store import Case
+
+__all__ = ["Group", "Member", "find_group"]
+
+_WORD: Final = re.compile(r"\w+(?:[.,:]\d+)*|\W+")
+_MOST: Final = 60
+"""Most claims shown side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One claim of the group."""
+
+    row: ClaimRow
+    before: str
+    """The words of its sentence before it."""
+    pieces: tuple[tuple[str, bool], ...]
+    """Its words; true: no other claim of the group has this one."""
+    after: str
+
+
+@dataclass(slots=True)
+class Group:
+    """The claims, the first being the one asked for, and the judgements between them."""
+
+    members: list[Member] = field(default_factory=list)
+    links: list[tuple[Link, str, int, int]] = field(default_factory=list)
+    """Each with the verdict of a person, empty if none, and the places of its ends."""
+    cut: bool = False
+
+
+def find_group(case: Case, desk: Desk, article_id: str, claim_id: str) -> Group:
+    """What links join to a claim, directly or through others; a link that a person refused joins nothing but is shown.
+
+    Raises:
+        InputError: there is no such claim.
+    """
+    links = list(case.links())
+    machine = list(case.links(decided_by_people=False))
+    verdicts = desk.verdicts()
+    near: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for link in [*links, *machine]:
+        a, b = (link.a.id, link.a.claim), (link.b.id, link.b.claim)
+        if link in links or (article_id, claim_id) in {a, b}:
+            near.setdefault(a, set()).add(b)
+            near.setdefault(b, set()).add(a)
+    first = (article_id, claim_id)
+    order, waiting = [first], [first]
+    while waiting:
+        for other in sorted(near.get(waiting.pop(0), ())):
+            if other not in order:
+                order.append(other)
+                waiting.append(other)
+    rows = _rows(case, order[:_MOST])
+    if first not in rows:
+        raise InputError(f"article {article_id!r} has no claim {claim_id!r}; it may have been corrected since")
+    kept = [key for key in order[:_MOST] if key in rows]
+    counts = Counter(word for key in kept for word in {w.casefold() for w in _WORD.findall(rows[key].text)})
+    group = Group(cut=len(order) > _MOST)
+    for key in kept:
+        group.members.append(_member(case, rows[key], counts, alone=len(kept) == 1))
+    place = {key: number for number, key in enumerate(kept)}
+    shown = set()
+    for link in [*links, *machine]:
+        ends = [(link.a.id, link.a.claim), (link.b.id, link.b.claim)]
+        if all(end in place for end in ends) and frozenset(ends) not in shown:
+            shown.add(frozenset(ends))
+            verdict = verdicts.get(link.id, "yes" if link not in machine else "")
+            group.links.append((link, verdict, place[ends[0]], place[ends[1]]))
+    return group
+
+
+def _rows(case: Case, keys: list[tuple[str, str]]) -> dict[tuple[str, str], ClaimRow]:
+    wanted = set(keys)
+    articles = dict.fromkeys(article for article, _ in keys)
+    return {
+        (row.article, row.id): row
+        for article in articles
+        for row in case.claims(ClaimFilter(article=article))
+        if (row.article, row.id) in wanted
+    }
+
+
+def _member(case: Case, row: ClaimRow, counts: Counter[str], *, alone: bool) -> Member:
+    item = case.article(row.article)
+    text = item.article.text if item else row.text
+    sentence = next((s for s in (item.annotation.sentences if item else ()) if s.start <= row.start < s.end), None)
+    low, high = (sentence.start, sentence.end) if sentence else (row.start, row.end)
+    pieces = tuple(
+        (word, not alone and word[0].isalnum() and counts[word.casefold()] == 1) for word in _WORD.findall(row.text)
+    )
+    return Member(row, text[min(low, row.start) : row.start], pieces, text[row.end : max(high, row.end)])
