@@ -72,9 +72,9 @@ class Browser:
                 return answer["result"]
 
     def open(
-        self, page: Path, *, width: int = 1280, height: int = 900, dark: bool = False, script: bool = True
+        self, page: Path | str, *, width: int = 1280, height: int = 900, dark: bool = False, script: bool = True
     ) -> None:
-        """Load a file and wait until it is there."""
+        """Load a file or an address and wait until it is there."""
         self.messages.clear()
         self.send("Emulation.setScriptExecutionDisabled", value=not script)
         self.send(
@@ -85,7 +85,7 @@ class Browser:
             features=[_feature(dark=dark), {"name": "prefers-reduced-motion", "value": "reduce"}],
         )
         self.loaded = False
-        self.send("Page.navigate", url=page.resolve().as_uri())
+        self.send("Page.navigate", url=page if isinstance(page, str) else page.resolve().as_uri())
         while not self.loaded:  # the event may come before the answer to the command
             self._next()
 
@@ -106,9 +106,15 @@ class Browser:
             for kind in ("mousePressed", "mouseReleased"):
                 self.send("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
 
-    def press(self, key: str, code: int) -> None:
-        """Press and release a key; ``code`` is its virtual key code."""
-        text = {"text": "\r"} if key == "Enter" else {}
+    def settle(self) -> None:
+        """Wait until a page that loads itself anew is there."""
+        while not self.loaded:
+            self._next()
+
+    def press(self, key: str, code: int = 0) -> None:
+        """Press and release a key; ``code`` is its virtual key code. A letter or figure is also typed."""
+        text = {"text": "\r"} if key == "Enter" else {"text": key} if len(key) == 1 else {}
+        code = code or (ord(key.upper()) if len(key) == 1 and key.isalnum() else 0)
         self.send("Input.dispatchKeyEvent", type="keyDown", key=key, code=key, windowsVirtualKeyCode=code, **text)
         self.send("Input.dispatchKeyEvent", type="keyUp", key=key, code=key, windowsVirtualKeyCode=code)
 

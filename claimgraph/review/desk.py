@@ -222,7 +222,8 @@ class Desk:
     def _values(self, item: CaseArticle, what: str, value: Any, made: Attribution) -> tuple[Any, Any]:
         """What stood there and what stands there now, as they are stored."""
         if what in {"source", "cue", "content"}:
-            return getattr(made, what), _words_at(item, what, value, made)
+            before = _words_at(item, what, getattr(made, what), made, had=True)
+            return before, _words_at(item, what, value, made)
         if what == "stance":
             return {"stance": made.stance, "hedge_holder": made.hedge_holder}, read_stance(value)
         if what == "chain":
@@ -432,7 +433,7 @@ class Desk:
         return found
 
 
-def _words_at(item: CaseArticle, what: str, value: Any, made: Attribution) -> dict[str, Any]:
+def _words_at(item: CaseArticle, what: str, value: Any, made: Attribution, *, had: bool = False) -> dict[str, Any]:
     """Spans with their words.
 
     Raises:
@@ -442,7 +443,7 @@ def _words_at(item: CaseArticle, what: str, value: Any, made: Attribution) -> di
     spans = _spans(value)
     if any(not 0 <= s < e <= len(text) for s, e in spans):
         raise SchemaError("the words are not within the text")
-    if not spans and what != "source":
+    if not spans and what != "source" and not had:
         raise SchemaError(f"a {what} needs words", hint="mark them in the text")
     return {"spans": spans, "quoted": " ".join(text[s:e] for s, e in spans)}
 

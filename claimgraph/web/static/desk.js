@@ -51,13 +51,22 @@ document.addEventListener("click", async (event) => {
 
 const pair = document.getElementById("pair");
 if (pair) {
+  const take = document.getElementById("take");
+  const held = JSON.parse(sessionStorage.getItem("taken") || "null");
+  take.addEventListener("click", () => {
+    sessionStorage.setItem("taken", JSON.stringify({ ...take.dataset }));
+    tell("Taken. Open the other claim.");
+  });
+  if (held && held.claim !== pair.dataset.claim) {
+    document.getElementById("taken").replaceChildren("The claim taken: ", Object.assign(document.createElement("q"), { textContent: held.words }));
+    document.getElementById("decide-pair").disabled = false;
+  }
   pair.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const [article, claim] = pair.elements.other.value.trim().split("/").slice(-2).map(decodeURIComponent);
     const relation = pair.elements.relation.value;
     const body = {
       a: { article: pair.dataset.article, claim: pair.dataset.claim },
-      b: { article, claim },
+      b: { article: held.article, claim: held.claim },
       verdict: relation === "not" ? "no" : "yes",
       relation: relation === "not" ? "same" : relation,
       slot: relation === "contradicts" ? pair.elements.slot.value : "",
