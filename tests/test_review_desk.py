@@ -1,11 +1,12 @@
 """The desk over HTTP: who is let in, what is shown, what is decided."""
 
+import hashlib
 import re
 import time
 
 import pytest
 
-from claimgraph.records import ClaimRef, Link, Run
+from claimgraph.records import Attribution, ClaimRef, Link, Run, Sentence
 from claimgraph.store import open_case
 from tests.builders import RUN, Draft, outlet, seed_case
 from tests.desk import DeskServer
@@ -207,36 +208,30 @@ def hostile_article():
         "</script><script>alert(1)</script>",
     )
     filler = "and so on " * 36
-    sentences = [f"Guard {n} {names[n % len(names)]} said the gate {n} was open {EVIL} {filler}." for n in range(5000)]
-    draft = Draft(
-        "\n".join(sentences), outlet=outlet("<i>Evil</i> Times"), title=f"\u202e{EVIL}\x00", article_id="evil"
-    )
-    at = 0
-    for n, sentence in enumerate(sentences):
+    lines = [f"Guard {n} {names[n % len(names)]} said the gate {n} was open {EVIL} {filler}." for n in range(5000)]
+    small = Draft(
+        "It rained.", outlet=outlet("<i>Evil</i> Times"), title=f"\u202e{EVIL}\x00", article_id="evil"
+    ).build()
+    text = "\n".join(lines)
+    sentences, made, at = [], [], 0
+    for n, line in enumerate(lines):
+        sentences.append(Sentence(start=at, end=at + len(line), label="attributed", confidence=0.9))
         if n % 2 == 0:
-            yield_span = (at, at + len(f"Guard {n}"))
-            draft.attributions.append(
-                _made(
-                    n,
-                    yield_span,
-                    at + sentence.index(" said") + 1,
-                    at + sentence.index(" the gate") + 1,
-                    at + len(sentence) - 1,
-                )
-            )
-        at += len(sentence) + 1
-    return draft
+            cue, content = at + line.index(" said") + 1, at + line.index(" the gate") + 1
+            made.append(_made(n, (at, at + len(f"Guard {n}")), cue, (content, at + len(line) - 1)))
+        at += len(line) + 1
+    article = small.article.model_copy(update={"text": text, "sha256": hashlib.sha256(text.encode()).hexdigest()})
+    found = {"text": text, "sentences": tuple(sentences), "attributions": tuple(made), "claims": ()}
+    return small.model_copy(update={"article": article, "annotation": small.annotation.model_copy(update=found)})
 
 
-def _made(n, source, cue, content, end):
-    from claimgraph.records import Attribution
-
+def _made(n, source, cue, content):
     return Attribution(
         id=f"a{n}",
         kind="claim",
         source=(source,),
         cue=((cue, cue + 4),),
-        content=((content, end),),
+        content=(content,),
         quotation="indirect",
         stance="asserts",
         source_name=f"Guard {n} {EVIL}",
@@ -249,7 +244,7 @@ def _made(n, source, cue, content, end):
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory):
     path = tmp_path_factory.mktemp("hostile") / "case.claimgraph"
-    item = hostile_article().build()
+    item = hostile_article()
     assert len(item.article.text) > 2_000_000
     with open_case(path) as case:
         case.add(item, None, HAND)

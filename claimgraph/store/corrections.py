@@ -7,7 +7,6 @@ import zlib
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.dialects import sqlite
 
 from claimgraph.correct import apply_decisions
 from claimgraph.errors import InputError
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
 __all__ = [
+    "REMARKS",
     "corrected",
     "decisions_of",
     "keep_raw",
@@ -27,7 +27,7 @@ __all__ = [
     "to_decision",
 ]
 
-_REMARKS: Final = ("grade", "note", "checked", "link", "purge", "claim", "entity")
+REMARKS: Final = ("grade", "note", "checked", "link", "purge", "claim", "entity")
 """Roles of decisions that change no annotation."""
 
 
@@ -48,31 +48,37 @@ def decisions_of(connection: Connection, sha256: str) -> list[Decision]:
 def corrected(connection: Connection, item: CaseArticle) -> CaseArticle:
     """``item`` as people corrected it; the same object where nobody did."""
     decisions = decisions_of(connection, item.article.sha256)
-    if all(decision.role in _REMARKS for decision in decisions):
+    if all(decision.role in REMARKS for decision in decisions):
         return item
     return apply_decisions(item, decisions)[0]
 
 
 def raw_article(connection: Connection, number: int, run: str | None = None) -> CaseArticle | None:
     """Article ``number`` as a run found it (default: the run whose annotation stands); null: it never read it."""
-    (item,) = read.read_batch(connection, number, number)
-    wanted = run or item.annotation.model
-    table = schema.reading
+    article, annotation, table = schema.article, schema.annotation, schema.reading
+    head = connection.execute(
+        select(article.c.text, annotation.c.run).join_from(article, annotation).where(article.c.number == number)
+    ).one()
+    wanted = run or head.run
     statement = select(table.c.content).where(table.c.article == number, table.c.run == wanted)
     packed = connection.execute(statement).scalar_one_or_none()
     if packed is None:
-        return item if item.annotation.model == wanted else None
+        return read.read_batch(connection, number, number)[0] if head.run == wanted else None
     held = json.loads(zlib.decompress(packed))
-    held["article"]["text"] = held["annotation"]["text"] = item.article.text
+    held["article"]["text"] = held["annotation"]["text"] = head.text
     return CaseArticle.model_validate(held)
 
 
 def keep_raw(connection: Connection, number: int, item: CaseArticle) -> None:
     """Keep what a run found, once."""
+    table = schema.reading
+    there = select(table.c.run).where(table.c.article == number, table.c.run == item.annotation.model)
+    if connection.execute(there).one_or_none() is not None:
+        return
     held = item.model_dump(mode="json", exclude={"article": {"text"}, "annotation": {"text"}})
     content = zlib.compress(json.dumps(held, ensure_ascii=False, separators=(",", ":")).encode(), 6)
     row = {"article": number, "run": item.annotation.model, "content": content}
-    connection.execute(sqlite.insert(schema.reading).on_conflict_do_nothing(), [row])
+    connection.execute(table.insert(), [row])
 
 
 def keep_reading(connection: Connection, number: int, run: str) -> None:

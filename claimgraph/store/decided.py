@@ -58,7 +58,9 @@ def add_decisions(database: Database, decisions: Iterable[Decision]) -> int:
             row = dict(decision) | lists | {"digest": digest, "hash": previous, "purged": 0}
             connection.execute(table.insert(), [row])
             added.append(decision)
-        for sha256 in dict.fromkeys(decision.article_sha256 for decision in added):
+        for sha256 in dict.fromkeys(
+            decision.article_sha256 for decision in added if decision.role not in corrections.REMARKS
+        ):
             _correct(connection, sha256)
     return len(added)
 

@@ -84,7 +84,7 @@
   }
   function line(value, save, options) {
     const input = el("input", { value, autocomplete: "off", spellcheck: "false", ...options });
-    const done = () => { if (input.value.trim() !== value) save(input.value.trim()); };
+    const done = () => (input.value.trim() === value ? tell("Nothing was changed.") : save(input.value.trim()));
     input.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); done(); } });
     return input;
   }
