@@ -36,8 +36,8 @@ golden: run ## make the golden files of exports/ anew, after a change that is me
 bundle: ## make the drawing library of the map anew, and its licences; needs node, the rest does not
 	cd claimgraph/export/bundle && npm ci --silent --no-audit --no-fund --ignore-scripts && npm run --silent build
 
-train: $(VENV)/.train ## learn the weights from $(CORPORA) and measure them; writes runs/model/, ships nothing by itself
-	$(BIN)/python -m claimgraph.train --out runs/model
+train: $(VENV)/.train ## learn the weights from $(CORPORA), and from REVIEWED=FILE if given; writes runs/model/, ships nothing by itself
+	$(BIN)/python -m claimgraph.train --out runs/model $(if $(REVIEWED),--reviewed $(REVIEWED))
 
 evaluate: $(VENV)/.run ## the shipped model: attributions, calibration, agreement with people, entities, sentences
 	$(BIN)/claimgraph evaluate $(CORPORA)/polnear/dev.jsonl.gz --by kind --by outlet --calibration

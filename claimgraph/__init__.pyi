@@ -45,7 +45,9 @@ from .records import (
 )
 from .review import CORRECTIONS, Change, Desk, compare_readings, diff_runs, from_utf16, to_utf16
 from .review.decisions import GRADES, WORDS, find_quote
+from .review.gold import gold_rows, write_gold
 from .review.queue import make_queue
+from .review.report import make_report, report_html, report_markdown
 from .review.words import say_value, summary
 from .store import ClaimFilter, ClaimRow, SourceRow, open_case
 
@@ -105,16 +107,21 @@ __all__ = [
     "export_case",
     "find_quote",
     "from_utf16",
+    "gold_rows",
     "keep_confident",
     "load_writer",
     "make_queue",
+    "make_report",
     "make_view",
     "open_case",
     "provenance_view",
     "read_inputs",
     "recall_by",
+    "report_html",
+    "report_markdown",
     "say_value",
     "split_sentences",
     "summary",
     "to_utf16",
+    "write_gold",
 ]

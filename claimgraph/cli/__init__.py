@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from claimgraph.cli import decide, desk, files, look, scores, work
+from claimgraph.cli import decide, desk, files, look, report, scores, work
 from claimgraph.cli.terminal import complain
 from claimgraph.errors import ClaimgraphError, SchemaError
 
@@ -40,6 +40,7 @@ for command in (
     decide.diff,
     decide.verify,
     decide.purge,
+    report.report,
     files.schema,
     scores.evaluate,
 ):

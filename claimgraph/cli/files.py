@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from claimgraph.cli.terminal import DEFAULT_CASE, AsJson, CasePath, complain, print_json
+from claimgraph.cli.terminal import DEFAULT_CASE, AsJson, CasePath, complain, count, print_json
 
 if TYPE_CHECKING:
     from claimgraph import Exported
@@ -24,7 +24,7 @@ def _formats() -> list[str]:
     """The words of ``--format``, for the Tab key."""
     import claimgraph as door
 
-    return list(door.EXPORTERS)
+    return [*door.EXPORTERS, "gold"]
 
 
 def _views() -> list[str]:
@@ -62,7 +62,8 @@ Formats = Annotated[
     list[str] | None,
     typer.Option(
         "--format",
-        help="graphml, gexf, html, ...; may be repeated. Default: all, or with --view all formats of graphs.",
+        help="graphml, gexf, html, ...; may be repeated. Default: all, or with --view all formats of graphs. "
+        "gold: what people checked, as data to train on and measure with.",
         autocompletion=_formats,
         show_default=False,
     ),
@@ -114,6 +115,9 @@ def export(
     max_nodes: MaxNodes = None,
     out: Annotated[Path, typer.Option("--out", help="Folder for the files.")] = Path("exports"),
     name: Annotated[str | None, typer.Option("--name", help="Stem of the files; default: the case's.")] = None,
+    unchecked: Annotated[
+        bool, typer.Option("--unchecked", help="With --format gold: articles too that nobody checked as a whole.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Write a case as graphs (for Gephi, Cytoscape, Neo4j), as tables, and as a page for the browser.
@@ -141,6 +145,14 @@ def export(
     drawn = [word for word, made in door.EXPORTERS.items() if made.takes == "view"]
     if views and formats and not set(drawn).intersection(formats):
         raise typer.BadParameter(f"a view is written as {', '.join(drawn)}", param_hint="--format")
+    if formats and "gold" in formats:
+        with door.open_case(case, create=False, read_only=True) as opened:
+            path = out / f"{name or case.stem}.gold.jsonl"
+            complain(f"{count(door.write_gold(opened, path, unchecked=unchecked), 'article')} as gold")
+        print(path)
+        formats = [word for word in formats if word != "gold"]
+        if not formats:
+            return
     wanted = formats or (drawn if views else [*door.EXPORTERS])
     with door.open_case(case, create=False, read_only=True) as opened:
         if not opened.counts()["articles"]:

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from claimgraph.train.corpora import crossner, gum, parse_with_corpora, polnear
+from claimgraph.train.corpora import crossner, gum, parse_with_corpora, polnear, reviewed
 from claimgraph.train.examples import Example
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=20180507)
     parser.add_argument("--pieces", type=int, default=PIECES, help=f"of unlabelled news; default: {PIECES}")
     parser.add_argument("--limit", type=int, default=None, help="only so many PolNeAR articles, for trying things")
+    parser.add_argument("--reviewed", type=Path, help="what claimgraph export --format gold wrote: learned from, too")
     arguments = parse_with_corpora(parser)
     unknown = sorted(set(arguments.steps.split(",")) - set(STEPS))
     if unknown:
@@ -73,6 +74,8 @@ class Training:
         self.corpora, self.options, self.out = options.corpora, options, options.out
         training, self.held_out = split_polnear(self.corpora)
         self.attributed = training[: options.limit]
+        if options.reviewed:
+            self.attributed += reviewed(options.reviewed)
         named = gum(self.corpora, without=frozenset({"conversation", "vlog"}))
         self.held_out_named = named[:HELD_OUT_NAMED]
         self.named = [*named[HELD_OUT_NAMED:], *crossner(self.corpora)]

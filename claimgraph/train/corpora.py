@@ -13,7 +13,7 @@ from typing import Any
 from claimgraph.errors import InputError
 from claimgraph.train.examples import Example, Relation
 
-__all__ = ["crossner", "gold_row", "gum", "parse_with_corpora", "polnear", "read_jsonl"]
+__all__ = ["crossner", "gold_row", "gum", "parse_with_corpora", "polnear", "read_jsonl", "reviewed"]
 
 GUM_TYPES = {"person": "person", "organization": "organization", "place": "place", "event": "event"}
 CROSSNER_TYPES = {"PER": "person", "ORG": "organization", "LOC": "place", "EVENT": "event", "MISC": "other"}
@@ -84,6 +84,37 @@ def polnear(corpora: Path, split: str = "train") -> list[tuple[str, Example]]:
             example.entity_unknown.append((0, len(row["text"])))
         found.append((row["id"], example))
     return found
+
+
+def reviewed(path: Path) -> list[Example]:
+    """What people checked in a case, as ``claimgraph export --format gold`` writes it; plain or gzipped.
+
+    Raises:
+        InputError: there is no such file, or a line of it is no such article.
+    """
+    examples = []
+    opened = gzip.open if path.suffix == ".gz" else open
+    try:
+        with opened(path, "rt", encoding="utf-8", newline="") as lines:
+            for number, line in enumerate(lines, 1):
+                try:
+                    examples.append(_reviewed_example(json.loads(line)))
+                except (ValueError, KeyError, TypeError) as error:
+                    raise InputError(f"line {number} is no reviewed article: {error!r}", where=str(path)) from error
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from error
+    return examples
+
+
+def _reviewed_example(row: dict[str, Any]) -> Example:
+    text = row["text"]
+    example = Example(text, [(s["start"], s["end"]) for s in row["sentences"]])
+    for layer, name in ((example.outer, "attributions"), (example.inner, "nested_attributions")):
+        for item in row[name]:
+            roles = [tuple((s, e) for s, e in item[role]) for role in ("source", "cue", "content")]
+            layer.append(Relation(*roles))
+    example.entity_unknown.append((0, len(text)))  # people checked attributions, not names
+    return example
 
 
 def gum(corpora: Path, split: str = "train", *, without: frozenset[str] = frozenset()) -> list[Example]:
