@@ -48,7 +48,7 @@ from .review.decisions import GRADES, WORDS, find_quote
 from .review.gold import gold_rows, write_gold
 from .review.queue import make_queue
 from .review.report import make_report, report_html, report_markdown
-from .review.words import say_value, summary
+from .review.words import heading, say_value, summary
 from .store import ClaimFilter, ClaimRow, SourceRow, open_case
 
 __all__ = [
@@ -108,6 +108,7 @@ __all__ = [
     "find_quote",
     "from_utf16",
     "gold_rows",
+    "heading",
     "keep_confident",
     "load_writer",
     "make_queue",

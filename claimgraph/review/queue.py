@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claimgraph.correct import apply_decisions, standing_decisions
 from claimgraph.records import Attribution, CaseArticle, Decision, Link
+from claimgraph.review.words import heading
 
 if TYPE_CHECKING:
     from claimgraph.store import Case
@@ -134,7 +135,7 @@ def _attribution_task(item: CaseArticle, made: Attribution, weight: _Weight, *, 
     return Task(
         round(value, 4),
         item.article.id,
-        item.article.title or item.publisher_name,
+        f"{item.publisher_name}: {heading(item, limit=60)}",
         made.id,
         "attribution",
         " ".join(words.split())[:200],

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from claimgraph.correct import read_verdict, standing_decisions
 from claimgraph.errors import InputError
 from claimgraph.records import Attribution, CaseArticle, Decision, Link, Outcome
-from claimgraph.review.words import say_value, summary
+from claimgraph.review.words import heading, say_value, summary
 
 if TYPE_CHECKING:
     from claimgraph.store import Case
@@ -163,7 +163,7 @@ def _article(
         said[-1].links = claims[made.id]
     article = item.article
     return ArticleReport(
-        heading=article.title or " ".join(article.text[:90].split()),
+        heading=heading(item),
         outlet=item.publisher_name,
         date=article.date or "undated",
         url=article.url or "",

@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from claimgraph.records import Decision
+from claimgraph.records import CaseArticle, Decision
 
-__all__ = ["say_value", "summary"]
+__all__ = ["heading", "say_value", "summary"]
 
 
 def say_value(role: str, value: str | None) -> str:
@@ -64,3 +64,13 @@ def summary(decision: Decision) -> str:
         return f"takes back: {decision.role} {say_value(decision.role, decision.before)}".strip()
     after, before = say_value(decision.role, decision.after), say_value(decision.role, decision.before)
     return f"{decision.role}: {after}" + (f" (was {before})" if before and before != after else "")
+
+
+def heading(item: CaseArticle, *, limit: int = 90) -> str:
+    """The title of an article; where it has none, the first words of it that claim something."""
+    if item.article.title:
+        return item.article.title
+    found = item.annotation.sentences
+    first = next((s for s in found if s.label != "not_a_claim"), None)
+    words = " ".join((item.article.text[first.start :] if first else item.article.text)[: 4 * limit].split())
+    return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0] + " …"

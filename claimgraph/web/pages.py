@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from claimgraph import GRADES, WORDS, ClaimFilter, InputError, make_queue, say_value, summary, to_utf16
+from claimgraph import GRADES, WORDS, ClaimFilter, InputError, heading, make_queue, say_value, summary, to_utf16
 from claimgraph.export.assets import asset
 from claimgraph.export.page import UNSHOWABLE, showable
 from claimgraph.export.page_parts import Ledger
@@ -98,7 +98,7 @@ class Pages:
         rows = [
             (
                 item.article.id,
-                item.article.title or " ".join(item.article.text[:90].split()),
+                heading(item),
                 item.publisher_name,
                 item.article.date or "",
                 sum(a.kind == "claim" for a in item.annotation.attributions),
