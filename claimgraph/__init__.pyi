@@ -49,7 +49,7 @@ from .review.gold import gold_rows, write_gold
 from .review.queue import make_queue
 from .review.report import make_report, report_html, report_markdown
 from .review.words import heading, say_value, summary
-from .store import ClaimFilter, ClaimRow, SourceRow, open_case
+from .store import Case, ClaimFilter, ClaimRow, SourceRow, open_case
 
 __all__ = [
     "BREAKDOWNS",
@@ -66,6 +66,7 @@ __all__ = [
     "Article",
     "Attribution",
     "Calibrated",
+    "Case",
     "CaseArticle",
     "CaseError",
     "Change",

@@ -25,8 +25,8 @@ from claimgraph.web.guard import Guard
 from claimgraph.web.pages import STATIC, Pages
 
 if TYPE_CHECKING:
+    from claimgraph import Case
     from claimgraph.records import CaseArticle
-    from claimgraph.store import Case
 
 __all__ = ["make_app"]
 

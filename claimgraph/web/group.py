@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Final
 from claimgraph import ClaimFilter, ClaimRow, InputError
 
 if TYPE_CHECKING:
-    from claimgraph import Desk, Link
-    from claimgraph.store import Case
+    from claimgraph import Case, Desk, Link
 
 __all__ = ["Group", "Member", "find_group"]
 

@@ -23,9 +23,8 @@ from claimgraph.web.group import find_group
 from claimgraph.web.slices import cut_article
 
 if TYPE_CHECKING:
-    from claimgraph import Desk
+    from claimgraph import Case, Desk
     from claimgraph.records import Attribution, CaseArticle, Outcome
-    from claimgraph.store import Case
 
 __all__ = ["STATIC", "Pages"]
 
