@@ -112,21 +112,24 @@ def found(desk):
 
 
 def test_the_seed_is_corrected_in_every_way_by_keyboard_alone(browser, desk):
-    """Type, stance, label, who, chain, words, merge, split, grade, note, checked, added, taken away: all in the log."""
+    """Type, stance, label, who, chain, words, grade, note: all in the log."""
     made = desk.item.annotation.attributions
-    first, second, third = made[0].id, made[1].id, made[2].id
+    first = made[0].id
     browser.open(article(desk))
     keys(browser, "j")
     assert browser.run("document.activeElement.id") == "t1-1"
-    # a select: the key goes there, a letter chooses, as browsers do
     keys(browser, "t")
     assert browser.run("document.activeElement.name") == "type"
-    act(browser, lambda: set_value(browser, "type", "anonymous"))
+    keys(browser, "n", "a")  # letters choose, nothing is saved before Enter
+    act(browser, lambda: keys(browser, "Enter"))
     assert browser.run("document.activeElement.id") == "t1-1"  # the same attribution is chosen again
     keys(browser, "d")
-    act(browser, lambda: set_value(browser, "stance", "hedged:source"))
+    browser.press("h")
+    browser.run("new Promise(done => setTimeout(done, 1100))")  # letters typed in haste are one word
+    keys(browser, "h")
+    act(browser, lambda: keys(browser, "Enter"))
     keys(browser, "l")
-    act(browser, lambda: set_value(browser, "label", "attributed"))
+    act(browser, lambda: set_value(browser, "label", "own_voice"))
     keys(browser, "w")
     type_words(browser, "the shepherds")
     act(browser, lambda: keys(browser, "Enter"))
@@ -143,26 +146,31 @@ def test_the_seed_is_corrected_in_every_way_by_keyboard_alone(browser, desk):
     keys(browser, "n")
     type_words(browser, "ask the base")
     act(browser, lambda: keys(browser, "Enter"))
+    roles = [d.role for d in decisions(desk)]
+    assert roles == ["type", "stance", "label", "name", "chain", "source", "grade", "note"]
+    one = next(a for a in found(desk).annotation.attributions if a.id == first)
+    assert (one.source_type, one.stance, one.hedge_holder) == ("named_person", "hedged", "source")
+    assert one.chain == ("The Cradle", "Al Jazeera", "the shepherds")
+    assert [desk.item.article.text[s:e] for s, e in one.source] == ["sources"]
+    assert all(d.person == "Ann" for d in decisions(desk))
+
+
+def test_an_article_is_gone_through_by_keyboard_alone(browser, desk):
+    """Checked and on to the next, merged, split, taken away, undone: a key or two each."""
+    made = desk.item.annotation.attributions
+    browser.open(article(desk))
+    keys(browser, "j")
     act(browser, lambda: keys(browser, "v"))
     assert told(browser) == "Checked."
     assert browser.run("document.activeElement.id") == "t1-2"  # and on to the next
     keys(browser, "m")
-    act(browser, lambda: set_value(browser, "merge", third))
+    act(browser, lambda: set_value(browser, "merge", made[2].id))
     act(browser, lambda: keys(browser, "p"))
     act(browser, lambda: keys(browser, "x"))
     act(browser, lambda: keys(browser, "u"))
-    roles = [d.role for d in decisions(desk)]
-    assert roles == [
-        *("type", "stance", "label", "name", "chain", "source", "grade", "note", "checked"),
-        *("merge", "split", "attribution", "attribution"),
-    ]
+    assert [d.role for d in decisions(desk)] == ["checked", "merge", "split", "attribution", "attribution"]
     now = {a.id: a for a in found(desk).annotation.attributions}
-    one = now[first]
-    assert (one.source_type, one.stance, one.hedge_holder) == ("anonymous", "hedged", "source")
-    assert one.chain == ("The Cradle", "Al Jazeera", "the shepherds")
-    assert [desk.item.article.text[s:e] for s, e in one.source] == ["sources"]
-    assert now[second].source_name == now[third].source_name
-    assert all(d.person == "Ann" for d in decisions(desk))
+    assert now[made[1].id].source_name == made[2].source_name
 
 
 def test_selected_words_become_source_cue_or_content(browser, desk):
@@ -203,6 +211,19 @@ def test_what_is_refused_is_told_and_nothing_is_lost(browser, desk):
     assert "does not hold 'no such words'" in told(browser)
     assert browser.run("document.activeElement.value") == "no such words"
     assert decisions(desk) == []
+
+
+def test_what_stands_in_a_field_is_saved_when_it_is_left_and_not_when_it_is_let_go(browser, desk):
+    """Escape lets go; going elsewhere saves, once."""
+    browser.open(article(desk, desk.item.annotation.attributions[0].id))
+    keys(browser, "w")
+    type_words(browser, "nobody")
+    browser.press("Escape", 27)
+    keys(browser, "w")
+    assert browser.run("document.activeElement.value") == desk.item.annotation.attributions[0].source_name
+    type_words(browser, "somebody")
+    act(browser, lambda: browser.run("document.activeElement.blur()"))
+    assert [json.loads(d.after)["name"] for d in decisions(desk)] == ["somebody"]
 
 
 def test_two_claims_are_judged_side_by_side(browser, desk):

@@ -66,7 +66,7 @@ def make_queue(case: Case, *, limit: int = 200) -> Progress:
         claims = defaultdict(list)
         for claim in item.annotation.claims:
             claims[claim.attribution].append(claim.id)
-        counts = Counter(a.source_name for a in item.annotation.attributions)
+        counts = Counter(a.source_name for a in item.annotation.attributions if a.source_type != "unspecified")
         for made in (*item.annotation.title_attributions, *item.annotation.attributions):
             if made.kind != "claim":
                 continue
@@ -126,7 +126,7 @@ def _attribution_task(item: CaseArticle, made: Attribution, weight: _Weight, *, 
     if made.source_type in _ANONYMOUS and not linked:
         value += _WEIGHTS["anonymous"]
         reasons.append(f"{made.source_type.replace('_', ' ')}, nothing else behind it")
-    hanging = linked + counts[made.source_name] - 1
+    hanging = linked + max(0, counts[made.source_name] - 1)
     if hanging > 2:
         value += _WEIGHTS["hangs"] * min(1.0, hanging / 10)
         reasons.append(f"{hanging} more hang on this source")

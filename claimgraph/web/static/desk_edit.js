@@ -10,6 +10,7 @@
   let chosen = 0; // number of the attribution, from 1; 0: none
   let held = null; // the words selected when they were last selected, for fields that take the focus
   let draft = null; // an attribution that is being added
+  let leaving = false; // what is left in a field is saved already, or was let go
 
   // elements ----------------------------------------------------------------------------------------
   function el(name, attributes, ...children) {
@@ -57,8 +58,12 @@
   async function decide(what, value, options) {
     const one = made[chosen - 1];
     const target = options && "target" in options ? options.target : one.id;
+    leaving = true;
     const saved = await post("/api/decide", { article: data.article, what, value, target });
-    if (!saved) return;
+    if (!saved) {
+      leaving = false;
+      return;
+    }
     const on = options && options.on;
     again((options && options.said) || `Saved: ${what}.`, { at: on || (what === "attribution" ? null : one && one.id), field: options && options.field });
   }
@@ -78,14 +83,29 @@
     input.id = "f-" + label.replaceAll(" ", "-");
     return el("label", { for: input.id, class: "field" }, el("span", {}, label, key ? el("kbd", {}, key) : ""), input);
   }
+  // A mouse saves at once; letters and arrows only choose, until Enter or until the field is left.
   function choice(values, current, save, name) {
     const options = values.map((value) => el("option", { value, selected: value === current }, plain(value.replace(":", " by the "))));
-    return el("select", { name, on: { change: (event) => save(event.target.value) } }, ...options);
+    const select = el("select", { name }, ...options);
+    let keyed = false;
+    const done = () => { if (select.value !== current) save(select.value); };
+    select.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && keyed) { event.preventDefault(); done(); }
+      else if (!["Tab", "Escape", "Shift"].includes(event.key)) keyed = true;
+    });
+    select.addEventListener("mousedown", () => { keyed = false; });
+    select.addEventListener("change", () => { if (!keyed) done(); });
+    select.addEventListener("blur", () => { if (keyed && !leaving && select.isConnected) done(); });
+    return select;
   }
   function line(value, save, options) {
     const input = el("input", { value, autocomplete: "off", spellcheck: "false", ...options });
-    const done = () => (input.value.trim() === value ? tell("Nothing was changed.") : save(input.value.trim()));
-    input.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); done(); } });
+    const done = (told) => {
+      if (input.value.trim() !== value) save(input.value.trim());
+      else if (told) tell("Nothing was changed.");
+    };
+    input.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); done(true); } });
+    input.addEventListener("blur", () => { if (!leaving && input.isConnected) done(false); });
     return input;
   }
   const stances = data.words.stance.flatMap((word) => (word === "hedged" ? ["hedged:outlet", "hedged:source"] : [word]));
@@ -155,6 +175,7 @@
   }
   function choose(number, still) {
     if (!made[number - 1]) return;
+    leaving = true; // what stood in the fields of another is let go
     clear();
     chosen = number;
     draft = null;
@@ -166,6 +187,7 @@
     article.dataset.k = colour() ?? 8;
     article.classList.add("live");
     show(made[number - 1]);
+    leaving = false;
     const mark = document.getElementById("t1-" + number) || article.querySelector(".on-q, .on-c, .on-s");
     if (mark && !still) {
       mark.scrollIntoView({ block: "center" });
@@ -254,8 +276,10 @@
     if (event.key === "Escape") {
       if (document.querySelector("dialog[open]")) return;
       if (within) {
+        leaving = true;
         if (chosen && within.name && !within.name.startsWith("add-")) show(made[chosen - 1]);
         else if (draft) let_go();
+        leaving = false;
         document.getElementById("t1-" + chosen)?.focus({ preventScroll: true });
       } else let_go();
       return;
