@@ -46,9 +46,9 @@ from .records import (
 from .review import CORRECTIONS, Change, Desk, compare_readings, diff_runs, from_utf16, to_utf16
 from .review.decisions import GRADES, WORDS, find_quote
 from .review.gold import gold_rows, write_gold
-from .review.queue import make_queue
+from .review.queue import Queue
 from .review.report import make_report, report_html, report_markdown
-from .review.words import heading, say_value, summary
+from .review.words import say_value, shorten, summary
 from .store import Case, ClaimFilter, ClaimRow, SourceRow, open_case
 
 __all__ = [
@@ -87,6 +87,7 @@ __all__ = [
     "MissingExtraError",
     "ModelError",
     "Outlet",
+    "Queue",
     "ReadResult",
     "RunReport",
     "SchemaError",
@@ -109,10 +110,8 @@ __all__ = [
     "find_quote",
     "from_utf16",
     "gold_rows",
-    "heading",
     "keep_confident",
     "load_writer",
-    "make_queue",
     "make_report",
     "make_view",
     "open_case",
@@ -122,6 +121,7 @@ __all__ = [
     "report_html",
     "report_markdown",
     "say_value",
+    "shorten",
     "split_sentences",
     "summary",
     "to_utf16",

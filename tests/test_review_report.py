@@ -9,7 +9,7 @@ from claimgraph.errors import ExportError, InputError
 from claimgraph.records import ClaimRef, Link, Original, Run
 from claimgraph.review import Desk
 from claimgraph.review.gold import gold_row, write_gold
-from claimgraph.review.queue import make_queue
+from claimgraph.review.queue import Queue
 from claimgraph.review.report import make_report, report_html, report_markdown
 from claimgraph.store import open_case
 from claimgraph.train.corpora import reviewed
@@ -165,7 +165,8 @@ def test_a_report_of_one_article_is_of_that_one(case):
 def test_the_queue_puts_first_what_a_minute_is_worth_most_for(case):
     """A contradiction before what is merely unsure; what was looked at is done and leaves."""
     linked(case)
-    before = make_queue(case)
+    queue = Queue(case)
+    before = queue.progress()
     assert before.tasks[0].reasons
     assert "contradict" in " ".join(before.tasks[0].reasons)
     assert before.done == 0
@@ -174,10 +175,11 @@ def test_the_queue_puts_first_what_a_minute_is_worth_most_for(case):
     item, desk = seed_case(), desk_at(case)
     desk.decide(item.article.id, "checked", True, target=item.annotation.attributions[0].id)
     desk.decide_link("l1", "no")
-    after = make_queue(case)
+    after = queue.progress()
     assert (after.done, after.total) == (2, before.total)
     assert not [task for task in after.tasks if task.kind == "link"]
+    assert Queue(case).progress() == after
     desk.decide(item.article.id, "checked", True)
-    assert {task.article for task in make_queue(case).tasks} == {a.article.id for a in case.articles()} - {
+    assert {task.article for task in queue.progress().tasks} == {a.article.id for a in case.articles()} - {
         item.article.id
     }

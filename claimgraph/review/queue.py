@@ -14,7 +14,7 @@ from claimgraph.review.words import heading
 if TYPE_CHECKING:
     from claimgraph.store import Case
 
-__all__ = ["Progress", "Task", "make_queue"]
+__all__ = ["Progress", "Queue", "Task"]
 
 _ANONYMOUS: Final = frozenset({"anonymous", "official_unnamed", "local_unspecified", "unspecified"})
 _WEIGHTS: Final = {"contradiction": 3.0, "anonymous": 1.0, "unsure": 2.0, "hangs": 1.0}
@@ -47,45 +47,75 @@ class Progress:
     tasks: list[Task] = field(default_factory=list)
 
 
-def make_queue(case: Case, *, limit: int = 200) -> Progress:
-    """The tasks of a case, the most valuable first, and how many are done.
+class Queue:
+    """The tasks of a case, kept between two looks: only articles about which somebody decided are read again.
 
     An attribution is done when it, its sentence or its whole article was checked, or any decision about it stands; a
     link when a person judged it.
     """
-    progress = Progress()
-    decisions: dict[str, list[Decision]] = defaultdict(list)
-    for decision in case.decisions():
-        decisions[decision.article_sha256].append(decision)
-    judged = {link.id for link in case.links()}
-    every = list(case.links(decided_by_people=False))
-    weights = _dependants(every)
-    contradicted = {end.claim for link in case.links() if link.relation == "contradicts" for end in (link.a, link.b)}
-    for item in case.articles():
-        done = _done(case, item, decisions.get(item.article.sha256, ()))
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._state: object = None
+        self._tasks: dict[str, tuple[int, list[Task]]] = {}
+        """By id of an article how many decisions there were about it, and its tasks."""
+
+    def progress(self, *, limit: int = 200) -> Progress:
+        """How far the review is, and what to look at next, the most valuable first."""
+        case = self._case
+        every = list(case.links(decided_by_people=False))
+        links = list(case.links())
+        counts = case.counts()
+        state = (
+            [link.id for link in links],
+            len(every),
+            counts["articles"],
+            counts["runs"],
+            counts["claims"] if every else 0,
+        )
+        if state != self._state:
+            self._state, self._tasks = state, {}
+        rows = case.article_rows()
+        stale = {row.id: row.decisions for row in rows if self._tasks.get(row.id, (-1, []))[0] != row.decisions}
+        if stale:
+            board = _Board(case, every, links)
+            items = case.articles() if len(stale) == len(rows) else filter(None, map(case.article, stale))
+            for item in items:
+                self._tasks[item.article.id] = (stale[item.article.id], board.tasks(item))
+        made = [task for row in rows for task in self._tasks[row.id][1]]
+        judged = {link.id for link in links}
+        made += [_link_task(link, done=link.id not in judged) for link in every]
+        left = sorted((t for t in made if not t.done), key=lambda task: (-task.value, task.article, task.target))
+        return Progress(len(made) - len(left), len(made), left[:limit])
+
+
+class _Board:
+    """What all articles share: decisions by text, and what links hang on which claim."""
+
+    def __init__(self, case: Case, every: list[Link], links: list[Link]) -> None:
+        self._case = case
+        self._decisions: dict[str, list[Decision]] = defaultdict(list)
+        for decision in case.decisions():
+            self._decisions[decision.article_sha256].append(decision)
+        self._weights = _dependants(every)
+        self._contradicted = {end.claim for link in links if link.relation == "contradicts" for end in (link.a, link.b)}
+
+    def tasks(self, item: CaseArticle) -> list[Task]:
+        """The tasks of one article, done ones too."""
+        done = _done(self._case, item, self._decisions.get(item.article.sha256, ()))
+        found = item.annotation
         claims = defaultdict(list)
-        for claim in item.annotation.claims:
+        for claim in found.claims:
             claims[claim.attribution].append(claim.id)
-        counts = Counter(a.source_name for a in item.annotation.attributions if a.source_type != "unspecified")
-        for made in (*item.annotation.title_attributions, *item.annotation.attributions):
-            if made.kind != "claim":
-                continue
-            progress.total += 1
-            held = claims[made.id]
-            weight = _Weight(bool(contradicted.intersection(held)), max((weights[c] for c in held), default=0), counts)
-            task = _attribution_task(item, made, weight, done=made.id in done)
-            progress.done += task.done
-            if not task.done:
-                progress.tasks.append(task)
-    for link in every:
-        progress.total += 1
-        if link.id not in judged:
-            progress.done += 1
-        else:
-            progress.tasks.append(_link_task(link))
-    progress.tasks.sort(key=lambda task: (-task.value, task.article, task.target))
-    del progress.tasks[limit:]
-    return progress
+        counts = Counter(a.source_name for a in found.attributions if a.source_type != "unspecified")
+        tasks = []
+        for made in (*found.title_attributions, *found.attributions):
+            if made.kind == "claim":
+                held = claims[made.id]
+                linked = max((self._weights[c] for c in held), default=0)
+                weight = _Weight(bool(self._contradicted.intersection(held)), linked, counts)
+                tasks.append(_attribution_task(item, made, weight, done=made.id in done))
+        return tasks
 
 
 def _dependants(links: Iterable[Link]) -> Counter[str]:
@@ -145,7 +175,7 @@ def _attribution_task(item: CaseArticle, made: Attribution, weight: _Weight, *, 
     )
 
 
-def _link_task(link: Link) -> Task:
+def _link_task(link: Link, *, done: bool) -> Task:
     value = _WEIGHTS["unsure"] * (1 - link.score) + (_WEIGHTS["contradiction"] if link.relation == "contradicts" else 0)
     reason = f"{link.relation}{f' ({link.slot})' if link.slot else ''}, {link.score:.0%}"
-    return Task(round(value, 4), link.a.id, "", link.id, "link", link.reason[:200], "", (reason,))
+    return Task(round(value, 4), link.a.id, "", link.id, "link", link.reason[:200], "", (reason,), done)

@@ -8,7 +8,7 @@ from typing import Any
 
 from claimgraph.records import CaseArticle, Decision
 
-__all__ = ["heading", "say_value", "summary"]
+__all__ = ["heading", "say_value", "shorten", "summary"]
 
 
 def say_value(role: str, value: str | None) -> str:
@@ -68,9 +68,12 @@ def summary(decision: Decision) -> str:
 
 def heading(item: CaseArticle, *, limit: int = 90) -> str:
     """The title of an article; where it has none, the first words of it that claim something."""
-    if item.article.title:
-        return item.article.title
-    found = item.annotation.sentences
-    first = next((s for s in found if s.label != "not_a_claim"), None)
-    words = " ".join((item.article.text[first.start :] if first else item.article.text)[: 4 * limit].split())
-    return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0] + " …"
+    first = next((s for s in item.annotation.sentences if s.label != "not_a_claim"), None)
+    opening = item.article.text[first.start : first.end] if first else item.article.text
+    return item.article.title or shorten(opening, limit)
+
+
+def shorten(words: str, limit: int) -> str:
+    """``words`` on one line, cut after a word with an ellipsis where they exceed ``limit`` code points."""
+    line = " ".join(words[: 4 * limit].split())
+    return line if len(line) <= limit else line[:limit].rsplit(" ", 1)[0] + " …"

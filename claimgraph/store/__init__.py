@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimgraph.store.rows import Added, ClaimFilter, ClaimRow, SourceRow
+from claimgraph.store.rows import Added, ArticleRow, ClaimFilter, ClaimRow, SourceRow
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from claimgraph.store.case import Case
 
-__all__ = ["Added", "Case", "ClaimFilter", "ClaimRow", "SourceRow", "open_case"]
+__all__ = ["Added", "ArticleRow", "Case", "ClaimFilter", "ClaimRow", "SourceRow", "open_case"]
 
 
 def open_case(path: str | Path, *, create: bool = True, read_only: bool = False) -> Case:

@@ -22,7 +22,7 @@ from claimgraph.records import (
 )
 from claimgraph.store import decided, judgements, listings, purge, read, write
 from claimgraph.store.database import Database
-from claimgraph.store.rows import Added, ClaimFilter, ClaimRow, SourceRow
+from claimgraph.store.rows import Added, ArticleRow, ClaimFilter, ClaimRow, SourceRow
 
 __all__ = ["Case"]
 
@@ -73,6 +73,10 @@ class Case:
     def articles(self) -> Iterator[CaseArticle]:
         """Every article as people corrected it, in the order in which it came in, in constant memory."""
         return read.read_articles(self._database)
+
+    def article_rows(self) -> list[ArticleRow]:
+        """Every article in the order in which it came in, without its text."""
+        return listings.list_articles(self._database)
 
     def versions(self, url: str) -> tuple[str, ...]:
         """Ids of the articles with this URL, in the order in which they came in."""

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import ColumnElement, Select, and_, bindparam, distinct, exists, func, or_, select
 
 from claimgraph.store import schema
-from claimgraph.store.rows import ClaimFilter, ClaimRow, SourceRow
+from claimgraph.store.rows import ArticleRow, ClaimFilter, ClaimRow, SourceRow
 
 if TYPE_CHECKING:
     from claimgraph.store.database import Database
 
-__all__ = ["count_all", "list_claims", "list_sources"]
+__all__ = ["count_all", "list_articles", "list_claims", "list_sources"]
 
 _BATCH: Final = 1000
 
@@ -37,6 +37,30 @@ def count_all(database: Database) -> dict[str, int]:
     """How many of each the case holds; sources, outlets and entities that articles share count once."""
     with database.reading() as connection:
         return {name: connection.execute(statement).scalar_one() for name, statement in _COUNTED.items()}
+
+
+def list_articles(database: Database) -> list[ArticleRow]:
+    """Every article in the order in which it came in, without its text."""
+    article, sentence, made, decided = schema.article, schema.sentence, schema.attribution, schema.decision
+    opening = (
+        select(sentence.c.text)
+        .where(sentence.c.article == article.c.number, sentence.c.label != "not_a_claim")
+        .order_by(sentence.c.number)
+        .limit(1)
+        .scalar_subquery()
+    )
+    claims = select(func.count()).where(made.c.article == article.c.number, made.c.kind == "claim").scalar_subquery()
+    decisions = select(func.count()).where(decided.c.article_sha256 == article.c.sha256).scalar_subquery()
+    outlet = func.coalesce(article.c.outlet, schema.outlet.c.name)
+    columns = (article.c.id, outlet, article.c.date, article.c.title, func.coalesce(opening, ""), article.c.sha256)
+    statement = (
+        select(*columns, claims, decisions)
+        .join_from(article, schema.annotation)
+        .join(schema.outlet, schema.outlet.c.version == schema.annotation.c.publisher)
+        .order_by(article.c.number)
+    )
+    with database.reading() as connection:
+        return [ArticleRow(*row) for row in connection.execute(statement)]
 
 
 def list_sources(database: Database, *, source_type: str | None, text: str | None) -> list[SourceRow]:

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from claimgraph.records import ClaimKind, SourceType, Stance
 
-__all__ = ["Added", "ClaimFilter", "ClaimRow", "SourceRow"]
+__all__ = ["Added", "ArticleRow", "ClaimFilter", "ClaimRow", "SourceRow"]
 
 
 class Added(NamedTuple):
@@ -79,3 +79,20 @@ class SourceRow(NamedTuple):
     """How many claims are laid on it."""
     articles: int
     """In how many articles."""
+
+
+class ArticleRow(NamedTuple):
+    """One article of the case without its text."""
+
+    id: str
+    outlet: str
+    """Name of its publisher, as the article gave it, else as it is known."""
+    date: str | None
+    title: str | None
+    opening: str
+    """The first sentence that claims something; empty where none does."""
+    sha256: str
+    claims: int
+    """How many attributions of kind ``claim`` it has."""
+    decisions: int
+    """How many decisions were made about its text."""

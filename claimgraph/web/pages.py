@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from claimgraph import GRADES, WORDS, ClaimFilter, InputError, heading, make_queue, say_value, summary, to_utf16
+from claimgraph import GRADES, WORDS, ClaimFilter, InputError, Queue, say_value, shorten, summary, to_utf16
 from claimgraph.export.assets import asset
 from claimgraph.export.page import UNSHOWABLE, showable
 from claimgraph.export.page_parts import Ledger
@@ -56,6 +56,7 @@ class Pages:
     def __init__(self, case: Case, desk: Desk) -> None:
         self.case = case
         self.desk = desk
+        self._queue = Queue(case)
         self._held: OrderedDict[tuple[str, str, int], tuple[CaseArticle, tuple[Outcome, ...]]] = OrderedDict()
         self._environment = Environment(
             loader=FileSystemLoader(_HERE / "templates"),
@@ -87,23 +88,20 @@ class Pages:
 
     def queue(self) -> str:
         """What to look at next."""
-        return self._render("queue.html", page="queue", progress=make_queue(self.case, limit=100))
+        return self._render("queue.html", page="queue", progress=self._queue.progress(limit=100))
 
     def articles(self) -> str:
         """Every article, with how many decisions are about it."""
-        decided: dict[str, int] = {}
-        for decision in self.case.decisions():
-            decided[decision.article_sha256] = decided.get(decision.article_sha256, 0) + 1
         rows = [
             (
-                item.article.id,
-                heading(item),
-                item.publisher_name,
-                item.article.date or "",
-                sum(a.kind == "claim" for a in item.annotation.attributions),
-                decided.get(item.article.sha256, 0),
+                row.id,
+                row.title or shorten(row.opening, 90) or row.id,
+                row.outlet,
+                row.date or "",
+                row.claims,
+                row.decisions,
             )
-            for item in self.case.articles()
+            for row in self.case.article_rows()
         ]
         return self._render("articles.html", page="articles", rows=rows, stones=self.case.tombstones())
 
@@ -224,7 +222,7 @@ class Pages:
         """What was decided, the newest first."""
         lines = list(self.case.log())
         undone = {line.withdraws for line in lines if line.withdraws}
-        articles = {item.article.sha256: item.article.id for item in self.case.articles()} if lines else {}
+        articles = {row.sha256: row.id for row in self.case.article_rows()}
         rows = [
             (line, "" if line.purged else summary(line), line.id in undone, articles.get(line.article_sha256))
             for line in reversed(lines)
