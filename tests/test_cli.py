@@ -13,6 +13,7 @@ from tests.conftest import ROOT
 
 pytestmark = pytest.mark.model
 COMMANDS = ("run", "annotate", "show", "sources", "claims", "export", "schema", "evaluate")
+REVIEW = ("review", "decide", "undo", "log", "diff", "verify", "purge", "report")
 
 
 def claimgraph(*arguments, cwd=ROOT, stdin=None, env=None):
@@ -52,7 +53,7 @@ def test_help_comes_in_less_than_half_a_second():
     assert min(times) < 0.5, times
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [*COMMANDS, *REVIEW])
 def test_every_command_has_help_with_an_example(command):
     out, _ = text_of(claimgraph(command, "--help"))
     assert f"Example: claimgraph {command}" in out
