@@ -53,9 +53,7 @@ def voices(group):
 def told(found, members):
     """The unions, by the places of their members in the table."""
     place = {voice.claim.claim: number for number, voice in enumerate(members)}
-    return [
-        [place[found.voices[r.a].claim.claim], place[found.voices[r.b].claim.claim], r.rule] for r in found.reasons
-    ]
+    return [[place[found.voices[r.a].claim.claim], place[found.voices[r.b].claim.claim], r.rule] for r in found.reasons]
 
 
 @pytest.mark.parametrize("group", GROUPS, ids=lambda group: group["group"])
@@ -81,7 +79,9 @@ def test_bounds_hold_for_any_mixture_of_groups(numbers, draw):
     mixed = []
     for number in numbers:
         for voice in voices(GROUPS[number]):
-            ref = voice.claim.model_copy(update={"id": f"{number}{voice.claim.id}", "claim": f"{number}{voice.claim.claim}"})
+            ref = voice.claim.model_copy(
+                update={"id": f"{number}{voice.claim.id}", "claim": f"{number}{voice.claim.claim}"}
+            )
             mixed.append(voice.model_copy(update={"claim": ref}))
     found = count_origins(mixed, load_language())
     assert found.low <= found.high == len(found.origins)

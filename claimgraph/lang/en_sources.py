@@ -235,7 +235,9 @@ SOURCE_WORDS: Final[dict[str, frozenset[str]]] = {
         military army soldier soldiers troops commander commanders general generals officer officers navy colonel
         defence defense forces
     """),
-    "field_police": _words("police policeman policemen policewoman detective detectives sheriff investigators security"),
+    "field_police": _words(
+        "police policeman policemen policewoman detective detectives sheriff investigators security"
+    ),
     "field_government": _words("""
         official officials government minister ministers ministry authorities administration palace presidency cabinet
         aide aides adviser advisers

@@ -57,6 +57,13 @@ class Descriptions:
             return True
         return not named and (one.bare or other.bare or bool(one.heads & other.heads))
 
+    def quality(self, name: str) -> str:
+        """How well a description tells who speaks: ``bare``, ``role``, or ``role and place``."""
+        found = self._describe(name)
+        if found.names:
+            return "role and place"
+        return "bare" if found.bare and not found.fields - {"field_government"} else "role"
+
     def office(self, person: Step, phrase: str, other: Step) -> bool:
         """Whether ``other`` is the office that the named person holds: "the mayor" and "Mayor Anna Brask"."""
         if person.type != "named_person" or other.type != "official_unnamed":

@@ -243,7 +243,9 @@ class _Count:
                 continue
             rule = self._may_be_one(one, other)
             if rule is not None:
-                yield _Join({"same_office": 0, "description": 1, "hierarchy": 2}.get(rule, 3), a, b, rule, support=False)
+                yield _Join(
+                    {"same_office": 0, "description": 1, "hierarchy": 2}.get(rule, 3), a, b, rule, support=False
+                )
             for c, d in ((a, b), (b, a)):
                 if self.voices[c].last.node in self.voices[d].credits:
                     yield _Join(4, c, d, "wire_credit", support=True)
@@ -255,7 +257,11 @@ class _Count:
             rule = "unspecified" if voice.steps else "own_voice"
             first = grounds[0] if grounds else counted[0]
             if place != first:
-                yield _Join(5, place, first, rule, support=True) if grounds else _Join(5, first, place, rule, support=False)
+                yield (
+                    _Join(5, place, first, rule, support=True)
+                    if grounds
+                    else _Join(5, first, place, rule, support=False)
+                )
 
     def _may_be_one(self, one: Voice, other: Voice) -> OriginRule | None:
         """Why two attributed voices might have one origin."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -37,7 +37,7 @@ SHARED: Final = 3
 """Fingerprints that two texts must share to be compared."""
 LEAST_WORDS: Final = 24
 """Shared words outside quotations below which nothing is said to be copied; a long sentence has as many."""
-LEAST_SHARE: Final = 0.10
+LEAST_SHARE: Final = 0.2
 """Part of the shorter text below which nothing is."""
 GAP: Final = 4
 """Words that differ between two passages that are told as one."""
@@ -103,7 +103,8 @@ def fingerprints(text: str) -> NDArray[np.uint64]:
     shingles = np.where(inside, np.uint64(2**64 - 1), tokens.shingles)
     windows = np.lib.stride_tricks.sliding_window_view(shingles, min(WINDOW, len(shingles)))
     kept = np.unique(windows.min(axis=1))
-    return kept[kept != np.uint64(2**64 - 1)]
+    rare: NDArray[np.uint64] = kept[kept != np.uint64(2**64 - 1)]
+    return rare
 
 
 def candidate_pairs(prints: Mapping[str, NDArray[np.uint64]], days: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -135,7 +136,9 @@ def candidate_pairs(prints: Mapping[str, NDArray[np.uint64]], days: Mapping[str,
     return sorted((min(pair), max(pair)) for pair in pairs)
 
 
-def compare_texts(first: Article, second: Article, credited: Mapping[str, frozenset[str]] | None = None) -> Copy | None:
+def compare_texts(
+    first: Article, second: Article, *, signed: Callable[[Article, Article], bool] | None = None
+) -> Copy | None:
     """What two articles have in common, word by word; null where it is too little to speak of.
 
     Who has it from whom: the later by day. Undated articles are never first, and one day is no order; then the one
@@ -144,7 +147,7 @@ def compare_texts(first: Article, second: Article, credited: Mapping[str, frozen
     Args:
         first: an article.
         second: another.
-        credited: article id to the names of outlets that it credits with its text, lower case.
+        signed: whether the one article credits the publisher of the other with its text.
     """
     one, other = sorted((first, second), key=lambda article: article.id)
     mine, theirs = _tokens(one.text), _tokens(other.text)
@@ -154,7 +157,7 @@ def compare_texts(first: Article, second: Article, credited: Mapping[str, frozen
     shares = [count / whole for count, whole in zip(words, wholes, strict=True)]
     if min(words) < LEAST_WORDS or max(shares) < LEAST_SHARE:
         return None
-    later, direction = _direction(one, other, credited or {})
+    later, direction = _direction(one, other, signed or (lambda _one, _other: False))
     passages = _passages(mine, theirs, covered[0])
     if later is other:
         passages = [Passage(p.b_start, p.b_end, p.a_start, p.a_end) for p in passages]
@@ -206,17 +209,15 @@ def _passages(mine: _Tokens, theirs: _Tokens, covered: NDArray[np.bool_]) -> lis
     ]
 
 
-def _direction(one: Article, other: Article, credited: Mapping[str, frozenset[str]]) -> tuple[Article, CopyDirection]:
+def _direction(
+    one: Article, other: Article, signed: Callable[[Article, Article], bool]
+) -> tuple[Article, CopyDirection]:
     """The article that has it from the other, and how that is known."""
     days = [(article.date or "")[:10] for article in (one, other)]
     if all(days) and days[0] != days[1]:
         return (one if days[0] > days[1] else other), "date"
-    credits = [
-        (theirs.outlet or "\0").casefold() in credited.get(mine.id, frozenset())
-        for mine, theirs in ((one, other), (other, one))
-    ]
-    if credits[0] != credits[1]:
-        return (one if credits[0] else other), "credit"
+    if signed(one, other) != signed(other, one):
+        return (one if signed(one, other) else other), "credit"
     return one, "unknown"
 
 

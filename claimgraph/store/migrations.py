@@ -19,7 +19,20 @@ __all__ = ["MIGRATIONS", "Migration", "is_current", "migrate"]
 
 Migration = tuple[str, Callable[["Connection"], None]]
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (("first_schema", schema.create_schema),)
+
+def _copies_and_search(connection: Connection) -> None:
+    """Text that articles share; full-text search over claims."""
+    for table in (schema.fingerprint, schema.text_copy):
+        table.create(connection)
+    for statement in schema.SEARCH:
+        connection.exec_driver_sql(statement)
+    connection.exec_driver_sql("INSERT INTO claim_search (claim_search) VALUES ('rebuild')")
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (
+    ("first_schema", schema.create_schema),
+    ("copies_and_search", _copies_and_search),
+)
 
 
 def is_current(connection: Connection, migrations: tuple[Migration, ...] = MIGRATIONS) -> bool:

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 __all__ = [
     "APPLICATION_ID",
     "MACHINE_TABLES",
+    "PLACES",
+    "SEARCH",
     "create_schema",
     "metadata",
 ]
@@ -282,6 +284,28 @@ decision = Table(
     Index("decision_article", "article_sha256"),
 )
 
+fingerprint = Table(
+    "fingerprint",
+    metadata,
+    Column("article", ForeignKey("article.number"), primary_key=True),
+    Column("hashes", LargeBinary, nullable=False),
+)
+"""What tells which articles share text: little-endian 64-bit hashes, in order. Read by nobody but ourselves."""
+
+text_copy = Table(
+    "text_copy",
+    metadata,
+    Column("a", ForeignKey("article.number"), primary_key=True),
+    Column("b", ForeignKey("article.number"), primary_key=True),
+    _share("share"),
+    _share("share_of_b"),
+    _whole("words"),
+    _text("direction"),
+    _text("passages"),  # JSON: [[a_start, a_end, b_start, b_end], ...]
+    Index("text_copy_b", "b"),
+    sqlite_with_rowid=False,
+)
+
 MACHINE_TABLES: Final = (
     annotation,
     article_outlet,
@@ -298,6 +322,9 @@ MACHINE_TABLES: Final = (
 )
 """What a run found: replaced by a newer run; parents before their children."""
 
+PLACES: Final = 1 << 24
+"""More claims than an article can have."""
+
 _VIEWS = (
     """CREATE VIEW article_version AS
        SELECT url, row_number() OVER (PARTITION BY url ORDER BY number) AS version,
@@ -310,6 +337,16 @@ _VIEWS = (
        JOIN annotation ON annotation.article = article.number JOIN outlet ON outlet.version = annotation.publisher
        ORDER BY claim.article, claim.number""",
 )
+
+
+SEARCH: Final = (
+    # the words themselves stay in ``claim``; a place is the article's number and the claim's in one
+    f"CREATE VIEW claim_place AS SELECT article * {PLACES} + number AS place, text FROM claim",  # noqa: S608 - our own
+    """CREATE VIRTUAL TABLE claim_search USING fts5(text, content='claim_place', content_rowid='place',
+       tokenize='porter unicode61 remove_diacritics 2')""",
+)
+"""Full-text search over claims (https://www.sqlite.org/fts5.html). It is filled by ``write``, not by triggers: a case
+trusts no table of this kind in its own schema."""
 
 
 def _append_only(table: str) -> list[str]:
@@ -327,6 +364,6 @@ def _append_only(table: str) -> list[str]:
 def create_schema(connection: Connection) -> None:
     """Make every table, index, view and trigger in an empty database, and mark the file as a case."""
     metadata.create_all(connection, checkfirst=False)
-    for statement in (*_VIEWS, *_append_only("decision"), *_append_only("link")):
+    for statement in (*_VIEWS, *SEARCH, *_append_only("decision"), *_append_only("link")):
         connection.exec_driver_sql(statement)
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")

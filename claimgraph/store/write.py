@@ -15,7 +15,7 @@ from sqlalchemy.dialects import sqlite
 
 from claimgraph.errors import InputError, SchemaError
 from claimgraph.records import Article, Attribution, CaseArticle, Chain, Original, Outlet, Record, Run, Span, content_id
-from claimgraph.store import schema
+from claimgraph.store import copies, schema, search
 from claimgraph.store.rows import Added
 from claimgraph.store.trouble import unstorable
 
@@ -90,6 +90,7 @@ def _store(database: Database, item: CaseArticle, original: Original | None, run
             _keep_original(connection, number, original)
         for table, table_rows in rows.items():
             _insert_many(connection, table, number, table_rows)
+        search.add_claims(connection, number)
     return Added("replaced" if known else "added")
 
 
@@ -162,6 +163,8 @@ def _new(connection: Connection, item: CaseArticle) -> int:
 
 
 def _replace(connection: Connection, number: int, item: CaseArticle) -> int:
+    search.drop_claims(connection, number)  # while the words are still there
+    copies.forget_copies(connection, number)  # its date may be another
     for table in reversed(schema.MACHINE_TABLES):
         connection.execute(table.delete().where(table.c.article == bindparam("number")), {"number": number})
     connection.execute(
