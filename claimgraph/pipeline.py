@@ -7,6 +7,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
@@ -22,6 +23,7 @@ from claimgraph.records import (
     Article,
     Attribution,
     CaseArticle,
+    Copy,
     Decoded,
     Language,
     Original,
@@ -34,7 +36,15 @@ from claimgraph.records import (
 if TYPE_CHECKING:
     from claimgraph.store import Case  # not loaded where no case is kept: it takes a third of the start
 
-__all__ = ["Annotator", "Exported", "RunReport", "add_inputs", "export_case", "keep_confident"]
+__all__ = [
+    "Annotator",
+    "Exported",
+    "RunReport",
+    "add_inputs",
+    "export_case",
+    "keep_confident",
+    "update_copies",
+]
 
 
 class _Task(NamedTuple):
@@ -240,7 +250,50 @@ def add_inputs(
             continue
         (report.unchanged if added.status == "unchanged" else report.added).append(item.article.id)
         step("article", item.article.id)
+    update_copies(case)
     return report
+
+
+def update_copies(case: Case) -> int:
+    """Look anew for text that articles of the case share; only what is new is compared. Gives the number of pairs.
+
+    What comes out does not depend on the order in which articles came in.
+    """
+    import numpy as np
+
+    from claimgraph import link
+
+    fresh: set[str] = set()
+    prints: dict[str, bytes] = {}
+    for article in case.unprinted():
+        prints[article.id] = link.fingerprints(article.text).astype("<u8").tobytes()
+        fresh.add(article.id)
+    if not fresh:
+        return len(case.copies())
+    case.keep_fingerprints(prints)
+    hashes, days = {}, {}
+    for key, date, packed in case.fingerprints():
+        hashes[key], days[key] = np.frombuffer(packed, dtype="<u8").astype(np.uint64), date[:10]
+    known = case.compared()
+    text = lru_cache(maxsize=256)(case.text)
+    found: dict[tuple[str, str], Copy | None] = {}
+    for pair in link.candidate_pairs(hashes, days):
+        if pair in known and not fresh.intersection(pair):
+            found[pair] = known[pair]
+            continue
+        one, other = (text(key) for key in pair)
+        if one is not None and other is not None:
+            found[pair] = link.compare_texts(one, other, signed=partial(_credits, case))
+    case.keep_copies(found)
+    return sum(copy is not None for copy in found.values())
+
+
+def _credits(case: Case, one: Article, other: Article) -> bool:
+    """Whether the one article credits the publisher of the other with its text."""
+    from claimgraph import link
+
+    items = case.article(one.id), case.article(other.id)
+    return bool(items[0] and items[1] and items[1].publisher.id in link.credited_agencies(items[0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +347,7 @@ def export_case(
     written: list[Exported] = []
     drawn = [format_name for format_name in writers if EXPORTERS[format_name].takes == "view"]
     for view_name in views if drawn else ():
-        view, left_out = make_view(view_name, case.articles(), case.links(), where=where)
+        view, left_out = make_view(view_name, case.articles(), case.links(), copies=case.copies(), where=where)
         nodes = Counter(kind for _, kind in view.graph.nodes(data="kind"))
         edges = Counter(kind for _, _, kind in view.graph.edges(data="kind"))
         stem = name if view_name == "provenance" else f"{name}-{view_name}"

@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from claimgraph.cli import decide, desk, files, look, report, scores, work
+from claimgraph.cli import decide, desk, files, look, report, reports, scores, work
 from claimgraph.cli.terminal import complain
 from claimgraph.errors import ClaimgraphError, SchemaError
 
@@ -32,6 +32,8 @@ for command in (
     look.show,
     look.sources,
     look.claims,
+    reports.trace,
+    reports.audit,
     files.export,
     desk.review,
     decide.decide,

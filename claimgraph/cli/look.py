@@ -84,7 +84,16 @@ def claims(
         list[str] | None, typer.Option("--stance", help="Such as hedged or denies; may be repeated.")
     ] = None,
     entity: Annotated[str | None, typer.Option("--entity", help="About this person, place or organization.")] = None,
-    text: Annotated[str | None, typer.Option("--text", help="Containing these words.")] = None,
+    text: Annotated[
+        str | None, typer.Option("--text", help='With these words, in any form; "quoted" words in this order.')
+    ] = None,
+    single_origin: Annotated[
+        bool, typer.Option("--single-origin", help="In several articles, with no second independent origin shown.")
+    ] = False,
+    contradicted: Annotated[bool, typer.Option("--contradicted", help="Said otherwise in another place.")] = False,
+    laundered: Annotated[
+        bool, typer.Option("--laundered", help="In own voice, though another place attributes it.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """List claims with who asserts them and through whom.
@@ -105,10 +114,18 @@ def claims(
         source_types=tuple(source_type or ()),  # type: ignore[arg-type]
         stances=tuple(stance or ()),  # type: ignore[arg-type]
         entity=entity,
-        text=text,
+        words=text,
     )
+    asked = {
+        door.single_origin_claims: single_origin,
+        door.contradicted_claims: contradicted,
+        door.laundered_claims: laundered,
+    }
     with door.open_case(case, create=False, read_only=True) as opened:
         rows = opened.claims(where)
+        for pick in [pick for pick, wanted in asked.items() if wanted]:
+            picked = pick(opened)
+            rows = iter([row for row in rows if (row.article, row.id) in picked])
         if as_json:
             for row in rows:
                 print_json(row._asdict())

@@ -11,25 +11,24 @@ A strict Content Security Policy (https://www.w3.org/TR/CSP3/) allows the page's
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO, Any
+from typing import IO
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from markupsafe import Markup, escape
 
 from claimgraph.export.assets import TEMPLATES, asset, policy
 from claimgraph.export.atomic import replacing
 from claimgraph.export.page_parts import Ledger
 from claimgraph.export.page_view import view_article
 from claimgraph.export.page_words import SOURCE_TYPE, UNNAMED, percent
+from claimgraph.export.showable import UNSHOWABLE, showable
 from claimgraph.records import CaseArticle
 
-__all__ = ["UNSHOWABLE", "showable", "write"]
+__all__ = ["write"]
 
 TITLE = "Who said it, and through whom"
 OPTIONS = 300
@@ -39,10 +38,6 @@ MANY = 25
 """Above so many articles the browser draws only what is in sight."""
 PIECES = 500
 """Pieces of template output that are written at a time."""
-
-UNSHOWABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
 
 
 def write(articles: Iterable[CaseArticle], out: Path, *, title: str | None = None) -> None:
@@ -109,20 +104,3 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=showable,
     )
-
-
-def showable(value: Any) -> Any:
-    """Every value on its way to the page: characters that HTML forbids or that turn text around become signs.
-
-    A carriage return stays one; written as itself, a browser would read it as a line feed.
-    """
-    if type(value) is not str:
-        return value
-    value = UNSHOWABLE.sub(_sign, value)
-    return escape(value).replace("\r", Markup("&#13;")) if "\r" in value else value
-
-
-def _sign(found: re.Match[str]) -> str:
-    """The control picture of a C0 control, the replacement character for the rest; always one for one."""
-    code = ord(found[0])
-    return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else "\ufffd"

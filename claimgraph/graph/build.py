@@ -19,7 +19,7 @@ from claimgraph.graph.draft import (
     edge_words,
     outlet_id,
 )
-from claimgraph.records import Attribution, CaseArticle, Claim, Link, Sentence
+from claimgraph.records import Attribution, CaseArticle, Claim, Copy, Link, Sentence
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -33,14 +33,16 @@ ARROW: Final = " → "
 LINK_KINDS: Final[dict[str, EdgeKind]] = {"same": "same_as", "contradicts": "contradicts"}
 
 
-def build_graph(articles: Iterable[CaseArticle], links: Iterable[Link] = ()) -> nx.MultiDiGraph:
+def build_graph(
+    articles: Iterable[CaseArticle], links: Iterable[Link] = (), copies: Iterable[Copy] = ()
+) -> nx.MultiDiGraph:
     """The graph of a case: outlets, articles, claims, sources and entities.
 
     There is one edge for each (tail, head, kind); its key is the kind. Node ids say what they are:
     ``outlet:ID``, ``article:ID``, ``claim:ARTICLE:ID``, ``source:ID`` (``source:ARTICLE:ID`` for one that
     belongs to an article) and ``entity:ID``. Nodes and edges stand in an order that does not depend on
-    the order of ``articles``. An article id counts once; links to articles that are not here are left out,
-    and of several judgements of one kind on one pair the one with the highest score stands.
+    the order of ``articles``. An article id counts once; links to articles that are not here are left out, as are
+    copies of or by them, and of several judgements of one kind on one pair the one with the highest score stands.
 
     Looks and positions are added by ``style_graph`` and ``lay_out``.
     """
@@ -49,6 +51,8 @@ def build_graph(articles: Iterable[CaseArticle], links: Iterable[Link] = ()) -> 
         case.add(item)
     for link in links:
         case.join(link)
+    for copy in copies:
+        case.copied(copy)
     case.finish()
     return case.graph()
 
@@ -112,6 +116,18 @@ class _Provenance(Draft):
         days = [self.days[end.id] for end in ends]
         if all(days):
             self.edge_dates[tail, head, kind] = {max(days)}
+
+    def copied(self, copy: Copy) -> None:
+        """Take in text that two articles share."""
+        tail, head = f"article:{copy.a}", f"article:{copy.b}"
+        if tail not in self.nodes or head not in self.nodes or tail == head:
+            return
+        facts: dict[str, Value] = {"weight": copy.share, "shared_words": copy.words, "direction": copy.direction}
+        label: dict[str, Value] = {} if copy.direction != "unknown" else {"label": "shares text with"}
+        self.edges[tail, head, "copied_from"] = edge_words("copied_from") | facts | label
+        days = [self.days[end] for end in (copy.a, copy.b)]
+        if all(days):
+            self.edge_dates[tail, head, "copied_from"] = {max(days)}
 
     def _add_article(self, item: CaseArticle) -> None:
         article = item.article

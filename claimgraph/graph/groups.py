@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claimgraph.graph.draft import Edge, Value, claim_id, present
 from claimgraph.graph.projections import Agents
-from claimgraph.records import CaseArticle, Link
+from claimgraph.link import components, standing_links
+from claimgraph.records import CaseArticle, Copy, Link
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -22,8 +23,6 @@ __all__ = ["claims_graph"]
 
 UNDATED: Final = "~"
 """Stands after every day."""
-
-Pair = tuple[str, str]
 
 
 class _Member(NamedTuple):
@@ -43,7 +42,9 @@ class _Member(NamedTuple):
     own_voice: bool
 
 
-def claims_graph(articles: Iterable[CaseArticle], links: Iterable[Link] = ()) -> nx.MultiDiGraph:
+def claims_graph(
+    articles: Iterable[CaseArticle], links: Iterable[Link] = (), copies: Iterable[Copy] = ()
+) -> nx.MultiDiGraph:
     """Groups of same claims, who says them, and which contradict each other.
 
     Of several judgements on one pair the one with the highest score stands, as it is stored. Groups are the
@@ -53,6 +54,7 @@ def claims_graph(articles: Iterable[CaseArticle], links: Iterable[Link] = ()) ->
     own voice in an article that attributes a claim of the group to somebody adds none) and ``contradictions_inside``
     (pairs of members judged to contradict), and give ``first_date`` and ``last_date``.
     """
+    del copies
     draft = Agents(("outlet", "source", "claim"))
     members: dict[str, _Member] = {}
     for item in articles:
@@ -70,8 +72,9 @@ def claims_graph(articles: Iterable[CaseArticle], links: Iterable[Link] = ()) ->
                 said.chain[-1] if said.chain else "",
                 claim.kind == "own_voice",
             )
-    best = _best_links(links, members)
-    group_of = _components(members, (pair for pair, link in best.items() if link.relation == "same"))
+    named = {(claim_id(*a), claim_id(*b)): link for (a, b), link in standing_links(links).items()}
+    best = {pair: link for pair, link in named.items() if members.keys() >= set(pair)}
+    group_of = components(members, (pair for pair, link in best.items() if link.relation == "same"))
     grouped: dict[str, list[_Member]] = {}
     for member in sorted(members.values()):
         grouped.setdefault(group_of[member.node], []).append(member)
@@ -81,36 +84,6 @@ def claims_graph(articles: Iterable[CaseArticle], links: Iterable[Link] = ()) ->
         if link.relation == "contradicts":
             _contradict(draft, [grouped[group_of[node]][0] for node in pair], [members[node] for node in pair], link)
     return draft.connected()
-
-
-def _best_links(links: Iterable[Link], members: dict[str, _Member]) -> dict[Pair, Link]:
-    """For each pair of claims the judgement that stands; ``contradicts`` where two are equally sure."""
-    best: dict[Pair, Link] = {}
-    for link in links:
-        a, b = sorted(claim_id(end.id, end.claim) for end in (link.a, link.b))
-        old = best.get((a, b))
-        if a in members and b in members and a != b and (old is None or _rank(link) > _rank(old)):
-            best[a, b] = link
-    return best
-
-
-def _rank(link: Link) -> tuple[float, bool, str, str, str]:
-    return link.score, link.relation == "contradicts", link.slot or "", link.reason, link.judge
-
-
-def _components(nodes: Iterable[str], pairs: Iterable[Pair]) -> dict[str, str]:
-    """Node to a node that stands for its connected component (union-find, Tarjan, Journal of the ACM 22, 1975)."""
-    root = {node: node for node in nodes}
-
-    def find(node: str) -> str:
-        while root[node] != node:
-            root[node] = root[root[node]]
-            node = root[node]
-        return node
-
-    for a, b in pairs:
-        root[find(a)] = find(b)
-    return {node: find(node) for node in root}
 
 
 def _add_group(draft: Agents, found: list[_Member]) -> None:

@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimgraph.graph.draft import Draft, Edge, Mentions, NodeKind, outlet_id
-from claimgraph.records import CaseArticle, Claim, Link
+from claimgraph.records import CaseArticle, Claim, Copy, Link
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -69,9 +69,11 @@ def _projected(
     return draft.connected()
 
 
-def sources_graph(articles: Iterable[CaseArticle], links: Iterable[Link] = ()) -> nx.MultiDiGraph:
+def sources_graph(
+    articles: Iterable[CaseArticle], links: Iterable[Link] = (), copies: Iterable[Copy] = ()
+) -> nx.MultiDiGraph:
     """Which source, the innermost of a chain, each outlet relies on, and for how many claims."""
-    del links
+    del links, copies
 
     def edges(said: Said) -> Iterator[Edge]:
         if said.chain[0] != said.chain[-1]:
@@ -80,9 +82,11 @@ def sources_graph(articles: Iterable[CaseArticle], links: Iterable[Link] = ()) -
     return _projected(articles, ("outlet", "source"), lambda _item: edges)
 
 
-def outlets_graph(articles: Iterable[CaseArticle], links: Iterable[Link] = ()) -> nx.MultiDiGraph:
+def outlets_graph(
+    articles: Iterable[CaseArticle], links: Iterable[Link] = (), copies: Iterable[Copy] = ()
+) -> nx.MultiDiGraph:
     """Which outlet cites which, and for how many claims; sources between two outlets of a chain are passed over."""
-    del links
+    del links, copies
 
     def edges(said: Said) -> Iterator[Edge]:
         outlets = [node for node in said.chain if node.startswith("outlet:")]
@@ -93,9 +97,11 @@ def outlets_graph(articles: Iterable[CaseArticle], links: Iterable[Link] = ()) -
     return _projected(articles, ("outlet",), lambda _item: edges)
 
 
-def entities_graph(articles: Iterable[CaseArticle], links: Iterable[Link] = ()) -> nx.MultiDiGraph:
+def entities_graph(
+    articles: Iterable[CaseArticle], links: Iterable[Link] = (), copies: Iterable[Copy] = ()
+) -> nx.MultiDiGraph:
     """Who speaks about what, and in how many claims."""
-    del links
+    del links, copies
 
     def reader(item: CaseArticle) -> Callable[[Said], Iterator[Edge]]:
         mentions = Mentions(item.annotation.entities)

@@ -15,7 +15,7 @@ from claimgraph.graph.groups import claims_graph
 from claimgraph.graph.layout import lay_out
 from claimgraph.graph.projections import entities_graph, outlets_graph, sources_graph
 from claimgraph.graph.style import style_graph
-from claimgraph.records import CaseArticle, Link, View, ViewFilter
+from claimgraph.records import CaseArticle, Copy, Link, View, ViewFilter
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -31,7 +31,7 @@ class ViewMaker(NamedTuple):
     title: str
     shows: str
     """What its nodes and edges are, and what an edge's weight counts."""
-    make: Callable[[Iterable[CaseArticle], Iterable[Link]], nx.MultiDiGraph]
+    make: Callable[[Iterable[CaseArticle], Iterable[Link], Iterable[Copy]], nx.MultiDiGraph]
     counts: tuple[str, ...]
     """What a minimum weight is compared with: kinds of edges whose weight is a count, columns of nodes that count."""
 
@@ -82,6 +82,7 @@ def make_view(
     articles: Iterable[CaseArticle],
     links: Iterable[Link] = (),
     *,
+    copies: Iterable[Copy] = (),
     where: ViewFilter | None = None,
     title: str = "",
 ) -> tuple[View, str]:
@@ -93,7 +94,7 @@ def make_view(
     check_view(name)
     sieve = Sieve(where or ViewFilter())
     maker = VIEWS[name]
-    graph = maker.make(sieve.articles(articles), sieve.links(links))
+    graph = maker.make(sieve.articles(articles), sieve.links(links), copies)
     style_graph(graph, by_weight=name != PROVENANCE)  # first: a size shows the weight in the case, not in what is left
     sieve.trim(graph, maker.counts)
     if not graph and sieve.words:

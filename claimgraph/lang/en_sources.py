@@ -226,4 +226,39 @@ SOURCE_WORDS: Final[dict[str, frozenset[str]]] = {
     "any_speaker": _words("official source"),
     "crowd_words": _words("people individuals"),
     "trailing": _words("also previously initially first later now then earlier recently has have had both"),
+    # Fields by which two descriptions of unnamed sources may fit each other.
+    "field_medical": _words("""
+        medical medic medics paramedic paramedics doctor doctors nurse nurses surgeon surgeons hospital hospitals
+        clinic clinics health physician physicians ambulance
+    """),
+    "field_military": _words("""
+        military army soldier soldiers troops commander commanders general generals officer officers navy colonel
+        defence defense forces
+    """),
+    "field_police": _words(
+        "police policeman policemen policewoman detective detectives sheriff investigators security"
+    ),
+    "field_government": _words("""
+        official officials government minister ministers ministry authorities administration palace presidency cabinet
+        aide aides adviser advisers
+    """),
+    "field_diplomatic": _words("diplomat diplomats diplomatic envoy envoys ambassador ambassadors embassy"),
+    "field_rescue": _words("rescuer rescuers rescue firefighter firefighters volunteers"),
+    "field_local": _words("""
+        local locals resident residents villager villagers inhabitant inhabitants townspeople witness witnesses
+        eyewitness eyewitnesses bystander bystanders neighbour neighbours neighbor neighbors
+    """),
+    "field_activist": _words("activist activists campaigner campaigners opposition monitor"),
+    "field_rebel": _words("rebel rebels fighter fighters militant militants insurgent insurgents resistance militia"),
+    "field_legal": _words("lawyer lawyers prosecutor prosecutors court judge judges judicial legal attorney attorneys"),
+    "field_expert": _words("expert experts analyst analysts observer observers scholar scholars"),
+    "bare_heads": _words("""
+        source sources official officials people person insider insiders report reports individual individuals some
+        others spokesman spokeswoman spokesperson informed knowledgeable reliable
+    """),
+    "state_bodies": _words("""
+        ministry minister army military navy government police president presidency cabinet defence defense foreign
+        interior kremlin parliament spokesman spokeswoman administration pentagon
+    """),
+    "anonymous_plurals": _words("sources officials people insiders persons diplomats individuals aides"),
 }

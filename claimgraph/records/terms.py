@@ -29,6 +29,26 @@ SourceType = Literal[
 ]
 EntityType = Literal["person", "organization", "place", "event", "other"]
 ClaimRelation = Literal["same", "contradicts"]
+OriginRule = Literal[
+    "same_source",
+    "same_outlet",
+    "copy",
+    "cycle",
+    "stops_at_outlet",
+    "relay",
+    "own_voice_attributed",
+    "own_voice",
+    "unspecified",
+    "description",
+    "same_office",
+    "wire_credit",
+    "hierarchy",
+    "conjoined",
+    "shared_basis",
+    "denial",
+]
+"""Why two voices are one origin, or perhaps one; the last three join nothing."""
+CopyDirection = Literal["date", "credit", "unknown"]
 Slot = Literal["number", "date", "place", "actor", "object", "cause", "polarity"]
 DateFindingKind = Literal["event_after_publication", "weekday_mismatch", "quoted_before_event"]
 ChainLinkKind = Literal["outlet", "source"]

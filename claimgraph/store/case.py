@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -12,6 +12,7 @@ from claimgraph.errors import CaseError
 from claimgraph.records import (
     Article,
     CaseArticle,
+    Copy,
     Decision,
     Link,
     LoggedDecision,
@@ -20,7 +21,7 @@ from claimgraph.records import (
     Run,
     Tombstone,
 )
-from claimgraph.store import decided, judgements, listings, purge, read, write
+from claimgraph.store import copies, decided, judgements, listings, purge, read, search, write
 from claimgraph.store.database import Database
 from claimgraph.store.rows import Added, ArticleRow, ClaimFilter, ClaimRow, SourceRow
 
@@ -157,6 +158,48 @@ class Case:
         """
         links = judgements.read_links(self._database)
         return decided.decide_links(self._database, links) if decided_by_people else links
+
+    def with_claim(self, claim_id: str, article_id: str | None = None) -> list[tuple[str, str]]:
+        """Article id and claim id of the claims of this id, in all articles or in one."""
+        return search.claims_of_id(self._database, claim_id, article_id)
+
+    def search(self, text: str, *, limit: int = 20) -> list[tuple[str, str]]:
+        """Article id and claim id of the claims that best match ``text``; words are stemmed, "quoted words" a phrase.
+
+        All words first; where no claim has them all, any of them.
+
+        Raises:
+            InputError: there is no word in it.
+        """
+        return search.search_claims(self._database, text, limit=limit)
+
+    def unprinted(self) -> Iterator[Article]:
+        """Articles of which no fingerprint is kept yet."""
+        return copies.read_unprinted(self._database)
+
+    def keep_fingerprints(self, prints: Mapping[str, bytes]) -> None:
+        """Keep what tells which articles share text: article id to its hashes."""
+        copies.keep_fingerprints(self._database, prints)
+
+    def fingerprints(self) -> Iterator[tuple[str, str, bytes]]:
+        """Article id, ISO date or empty, and hashes, in the order in which articles came in."""
+        return copies.read_fingerprints(self._database)
+
+    def text(self, article_id: str) -> Article | None:
+        """The article of this id, without what was found in it; null where the case has none."""
+        return copies.read_article(self._database, article_id)
+
+    def compared(self) -> dict[tuple[str, str], Copy | None]:
+        """Every pair of articles whose texts were compared, ids sorted, and what they share."""
+        return copies.read_compared(self._database)
+
+    def keep_copies(self, found: Mapping[tuple[str, str], Copy | None]) -> None:
+        """Keep what pairs of articles share, in place of all that was kept before."""
+        copies.keep_copies(self._database, found)
+
+    def copies(self, article_id: str | None = None) -> list[Copy]:
+        """Which articles share text, in order; of one article, if given."""
+        return copies.read_copies(self._database, article_id)
 
     def counts(self) -> dict[str, int]:
         """How many of each the case holds: articles, originals, sentences, attributions, claims, sources, ..."""

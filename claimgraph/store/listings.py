@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, distinct, exists, func, or_, select
 
-from claimgraph.store import schema
+from claimgraph.store import schema, search
 from claimgraph.store.rows import ArticleRow, ClaimFilter, ClaimRow, SourceRow
 
 if TYPE_CHECKING:
@@ -166,6 +166,8 @@ def _conditions(where: ClaimFilter) -> Iterator[ColumnElement[bool]]:
         )
     if where.text is not None:
         yield _holds(claim.c.text, where.text)
+    if where.words is not None:
+        yield (claim.c.article * schema.PLACES + claim.c.number).in_(select(search.matching(where.words).c.place))
 
 
 def _is(column: ColumnElement[str], value: str) -> ColumnElement[bool]:

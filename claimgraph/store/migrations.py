@@ -21,7 +21,7 @@ __all__ = ["MIGRATIONS", "Migration", "is_current", "migrate"]
 Migration = tuple[str, Callable[["Connection"], None]]
 
 
-def log_decisions(connection: Connection) -> None:
+def _log_decisions(connection: Connection) -> None:
     """Decisions become a hash-chained log; what runs found is kept beside what people made of it."""
     from claimgraph.correct import digest_of, first_hash, next_hash
     from claimgraph.records import Decision
@@ -44,7 +44,20 @@ def log_decisions(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (("first_schema", schema.create_schema), ("log_decisions", log_decisions))
+def _copies_and_search(connection: Connection) -> None:
+    """Text that articles share; full-text search over claims."""
+    for table in (schema.fingerprint, schema.text_copy):
+        table.create(connection)
+    for statement in schema.SEARCH:
+        connection.exec_driver_sql(statement)
+    connection.exec_driver_sql("INSERT INTO claim_search (claim_search) VALUES ('rebuild')")
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (
+    ("first_schema", schema.create_schema),
+    ("copies_and_search", _copies_and_search),
+    ("log_decisions", _log_decisions),
+)
 
 
 def is_current(connection: Connection, migrations: tuple[Migration, ...] = MIGRATIONS) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy import or_, select
 from claimgraph.correct import apply_decisions, digest_of, first_hash, next_hash
 from claimgraph.errors import InputError
 from claimgraph.records import Decision, Tombstone
-from claimgraph.store import corrections, decided, read, schema
+from claimgraph.store import copies, corrections, decided, read, schema, search
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -64,6 +64,7 @@ def _bury(connection: Connection, number: int, article_id: str, decision: Decisi
     alone = not connection.execute(twins).scalars().all()
     if alone:  # another article with the same text keeps the decisions about it
         connection.execute(schema.tombstone.insert(), [row])
+    copies.forget_copies(connection, number)
     for table in (schema.reading, kept, *reversed(schema.MACHINE_TABLES)):
         connection.execute(table.delete().where(table.c.article == number))
     shared = select(kept.c.sha256)
@@ -75,6 +76,7 @@ def _bury(connection: Connection, number: int, article_id: str, decision: Decisi
         about = or_(made.c.article_sha256 == sha256, made.c.after.contains(sha256), made.c.before.contains(sha256))
         connection.execute(made.update().where(about, made.c.id != decision.id).values(_GONE))
     connection.execute(schema.article.delete().where(schema.article.c.number == number))
+    search.index_anew(connection)  # the old index would keep its words until it is next merged
     used = select(schema.annotation.c.publisher).union(select(schema.article_outlet.c.outlet))
     connection.execute(schema.outlet.delete().where(schema.outlet.c.version.not_in(used)))
     return tombstone

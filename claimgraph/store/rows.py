@@ -38,6 +38,8 @@ class ClaimFilter:
     """Name of an entity, in any case, or its id: the claim mentions it."""
     text: str | None = None
     """Part of the claim's words, in any case."""
+    words: str | None = None
+    """Words that the claim has, in any form; those in quotation marks in this order."""
 
 
 class ClaimRow(NamedTuple):

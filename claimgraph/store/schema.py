@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 __all__ = [
     "APPLICATION_ID",
     "MACHINE_TABLES",
+    "PLACES",
+    "SEARCH",
     "create_schema",
     "judgement_triggers",
     "metadata",
@@ -314,6 +316,28 @@ tombstone = Table(
 )
 """Articles whose content was removed."""
 
+fingerprint = Table(
+    "fingerprint",
+    metadata,
+    Column("article", ForeignKey("article.number"), primary_key=True),
+    Column("hashes", LargeBinary, nullable=False),
+)
+"""What tells which articles share text: little-endian 64-bit hashes, in order. Read by nobody but ourselves."""
+
+text_copy = Table(
+    "text_copy",
+    metadata,
+    Column("a", ForeignKey("article.number"), primary_key=True),
+    Column("b", ForeignKey("article.number"), primary_key=True),
+    _share("share"),
+    _share("share_of_b"),
+    _whole("words"),
+    _text("direction"),
+    _text("passages"),  # JSON: [[a_start, a_end, b_start, b_end], ...]
+    Index("text_copy_b", "b"),
+    sqlite_with_rowid=False,
+)
+
 MACHINE_TABLES: Final = (
     annotation,
     article_outlet,
@@ -330,6 +354,9 @@ MACHINE_TABLES: Final = (
 )
 """What a run found: replaced by a newer run; parents before their children."""
 
+PLACES: Final = 1 << 24
+"""More claims than an article can have."""
+
 _VIEWS = (
     """CREATE VIEW article_version AS
        SELECT url, row_number() OVER (PARTITION BY url ORDER BY number) AS version,
@@ -343,6 +370,15 @@ _VIEWS = (
        ORDER BY claim.article, claim.number""",
 )
 
+
+SEARCH: Final = (
+    # the words themselves stay in ``claim``; a place is the article's number and the claim's in one
+    f"CREATE VIEW claim_place AS SELECT article * {PLACES} + number AS place, text FROM claim",  # noqa: S608 - our own
+    """CREATE VIRTUAL TABLE claim_search USING fts5(text, content='claim_place', content_rowid='place',
+       tokenize='porter unicode61 remove_diacritics 2')""",
+)
+"""Full-text search over claims (https://www.sqlite.org/fts5.html). It is filled by ``write``, not by triggers: a case
+trusts no table of this kind in its own schema."""
 
 _DEAD_DECISION: Final = """EXISTS (SELECT 1 FROM tombstone
     WHERE sha256 = OLD.article_sha256 OR instr(OLD.after, sha256) OR instr(OLD.before, sha256))"""
@@ -375,6 +411,6 @@ def judgement_triggers() -> tuple[str, ...]:
 def create_schema(connection: Connection) -> None:
     """Make every table, index, view and trigger in an empty database, and mark the file as a case."""
     metadata.create_all(connection, checkfirst=False)
-    for statement in (*_VIEWS, *judgement_triggers()):
+    for statement in (*_VIEWS, *SEARCH, *judgement_triggers()):
         connection.exec_driver_sql(statement)
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -15,7 +15,7 @@ from sqlalchemy.dialects import sqlite
 
 from claimgraph.errors import InputError, SchemaError
 from claimgraph.records import Article, Attribution, CaseArticle, Chain, Original, Outlet, Record, Run, Span, content_id
-from claimgraph.store import corrections, schema
+from claimgraph.store import copies, corrections, schema, search
 from claimgraph.store.rows import Added
 from claimgraph.store.trouble import unstorable
 
@@ -98,6 +98,7 @@ def _store(database: Database, item: CaseArticle, original: Original | None, run
 
 def rewrite_article(connection: Connection, number: int, item: CaseArticle) -> None:
     """Put ``item`` in the place of what the tables hold of article ``number``; its text and metadata stay."""
+    search.drop_claims(connection, number)  # while the words are still there
     for table in reversed(schema.MACHINE_TABLES):
         connection.execute(table.delete().where(table.c.article == bindparam("number")), {"number": number})
     _insert_found(connection, number, item)
@@ -107,6 +108,7 @@ def _insert_found(connection: Connection, number: int, item: CaseArticle) -> Non
     _insert(connection, schema.outlet, _outlets(item), ignore=True)
     for table, rows in _rows(item).items():
         _insert_many(connection, table, number, rows)
+    search.add_claims(connection, number)
 
 
 def _check(item: CaseArticle, original: Original | None, run: Run, where: str) -> None:
@@ -178,6 +180,8 @@ def _new(connection: Connection, item: CaseArticle) -> int:
 
 
 def _replace(connection: Connection, number: int, item: CaseArticle) -> int:
+    search.drop_claims(connection, number)  # while the words are still there
+    copies.forget_copies(connection, number)  # its date may be another
     for table in reversed(schema.MACHINE_TABLES):
         connection.execute(table.delete().where(table.c.article == bindparam("number")), {"number": number})
     connection.execute(

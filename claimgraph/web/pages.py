@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from claimgraph import GRADES, WORDS, ClaimFilter, InputError, Queue, say_value, shorten, summary, to_utf16
+from claimgraph import GRADES, WORDS, ClaimFilter, InputError, Queue, say_value, shorten, summary, to_utf16, trace_claim
 from claimgraph.export.assets import asset
-from claimgraph.export.page import UNSHOWABLE, showable
 from claimgraph.export.page_parts import Ledger
 from claimgraph.export.page_view import in_order, view_article
 from claimgraph.export.page_words import ACCESS, SOURCE_TYPE
+from claimgraph.export.showable import UNSHOWABLE, showable
 from claimgraph.web.group import find_group
 from claimgraph.web.slices import cut_article
 
@@ -201,7 +201,8 @@ class Pages:
     def claim(self, article_id: str, claim_id: str) -> str:
         """A claim beside those that machines or people linked to it."""
         group = find_group(self.case, self.desk, article_id, claim_id)
-        return self._render("claim.html", page="claims", group=group, words=WORDS)
+        trace = trace_claim(self.case, (article_id, claim_id))
+        return self._render("claim.html", page="claims", group=group, words=WORDS, trace=trace)
 
     def sources(self, text: str) -> str:
         """Who is credited with claims, most claims first."""
