@@ -93,7 +93,8 @@ def _print_trace(screen: Screen, trace: Trace) -> None:
         screen.line((row, "bold"))
     screen.line((f"{trace.claim.id}:{trace.claim.claim}", "dim"))
     carried = f"{count(trace.articles, 'article')} of {count(trace.outlets, 'outlet')}"
-    screen.line((f"{carried} · ", ""), (_bounds(trace), "bold"))
+    nobody = " · nobody is named" if trace.nobody_named else ""
+    screen.line((f"{carried} · ", ""), (_bounds(trace), "bold"), (nobody, ""))
     screen.line()
     branches = [*range(len(trace.origins)), *([-1] if trace.no_origin else [])]
     for number in branches:
@@ -110,8 +111,8 @@ def _print_trace(screen: Screen, trace: Trace) -> None:
         if lines:
             screen.line((title, "bold"))
             for line in lines:
-                for place_, row in enumerate(textwrap.wrap(line, screen.width - 6)):
-                    screen.line(("  · " if not place else "    ", "dim"), (row, ""))
+                for nth, row in enumerate(textwrap.wrap(line, screen.width - 6)):
+                    screen.line(("    " if nth else "  · ", "dim"), (row, ""))
     screen.line()
 
 

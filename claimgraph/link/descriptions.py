@@ -13,6 +13,8 @@ from claimgraph.records import Language, Step
 __all__ = ["Descriptions"]
 
 _WORD: Final = re.compile(r"[\w'’.-]*\w")
+INITIALS: Final = 3
+"""Letters that an abbreviation must have to be known for one."""
 UNNAMED: Final = frozenset(
     {"anonymous", "official_unnamed", "local_unspecified", "document", "media_correspondent", "social_media"}
 )
@@ -45,8 +47,10 @@ class Descriptions:
         return {name: words for name, words in self._classes.items() if name.startswith("field_")}
 
     def fit(self, a: Step, b: Step) -> bool:
-        """Whether the two may be the same; one at least is unnamed, and none is a person with a name."""
+        """Whether the two may be one: one at least is unnamed and none a person with a name, or both are one name."""
         types = {a.type, b.type}
+        if types == {"named_organization"} and self._one_name(a.name, b.name):
+            return True
         if not types & UNNAMED or "named_person" in types or "media_outlet" in types or not self._types_fit(a, b):
             return False
         one, other = self._describe(a.name), self._describe(b.name)
@@ -79,6 +83,8 @@ class Descriptions:
         """Whether the two are bodies, or speakers, of one state or organization."""
         if "media_outlet" in {a.type, b.type}:
             return False
+        if self._one_name(a.name, b.name):
+            return True
         sides = []
         for step, phrase in ((a, a_phrase), (b, b_phrase)):
             words = [*_WORD.findall(step.name), *_WORD.findall(phrase)]
@@ -93,6 +99,25 @@ class Descriptions:
             {word.casefold() for word in _WORD.findall(step.name)} <= (other if step is a else one)
             for step in organizations
         )
+
+    def speaks_for(self, person: Step, phrase: str, other: Step) -> bool:
+        """Whether the text presents the named person as one of the organization ``other``."""
+        if person.type != "named_person" or other.type != "named_organization":
+            return False
+        return self._core(other.name) <= self._core(phrase) - self._core(person.name)
+
+    def _one_name(self, a: str, b: str) -> bool:
+        """Whether two names of organizations are one but for their form: initials, "Syria's" for "Syrian"."""
+        return _initials(a, b) or (bool(self._core(a)) and self._core(a) == self._core(b))
+
+    def _core(self, name: str) -> frozenset[str]:
+        """The words of a name that tell it, countries by their code."""
+        code = load_countries().code
+        words = (
+            word.removesuffix("s") if word.casefold().endswith(("'s", "’s")) else word for word in _WORD.findall(name)
+        )
+        core = {code(w) or code(_singular(w)) or _singular(w.casefold()) for w in (word.rstrip("'’") for word in words)}
+        return frozenset(core) - self._classes.get("prepositions", frozenset()) - {"the", "a", "an", "of"}
 
     def _types_fit(self, a: Step, b: Step) -> bool:
         """Papers and people do not fit."""
@@ -122,3 +147,12 @@ class Descriptions:
 
 def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and len(word) > 3 else word
+
+
+def _initials(a: str, b: str) -> bool:
+    """Whether one name is made of the initials of the other: "LCC", "Local Coordination Committees"."""
+    for short, long in ((a, b), (b, a)):
+        initials = "".join(word[0] for word in _WORD.findall(long) if word[0].isupper())
+        if len(initials) >= INITIALS and initials == short.replace(".", ""):
+            return True
+    return False

@@ -10,7 +10,7 @@ from claimgraph.records import CaseArticle, Claim, Laundering, Voice
 
 __all__ = ["find_laundering", "headline_laundering"]
 
-CONTAINED: Final = 0.6
+CONTAINED: Final = 0.75
 """Part of the content words of own voice that the attributed place must have for nothing to be said besides."""
 HEADLINE_WORDS: Final = 4
 """Content words that a headline must have to be compared."""

@@ -28,12 +28,13 @@ ONE_WORDING: Final = 0.6
 
 NAMED: Final = frozenset({"named_person", "named_organization", "media_outlet"})
 
-_WORDS: Final[dict[OriginRule, str]] = {
-    "same_source": "{a} and {b} are one source",
-    "same_outlet": "{a} in {a_in} and in {b_in}: one outlet",
+_WORDS: Final[dict[str, str]] = {
+    "same_source": "{a_in} and {b_in} have it from one source, {names}",
+    "same_outlet": "{a_in} and {b_in} go back to one outlet, {names}",
     "copy": "{a_in} and {b_in} have it word for word",
     "cycle": "{a_in} and {b_in} cite each other",
     "stops_at_outlet": "{a_in} has it from {a}; in {b_in}, {a} has it from {b}",
+    "own_stop": "{a_in} says it itself; elsewhere it is heard through it from {b}",
     "relay": "{a_in} cites {a}, which has it from {b}",
     "own_voice_attributed": "{a_in} says it itself, and attributes it to {b}",
     "own_voice": "{a_in} says it in its own voice: no origin of its own is shown beside {b}",
@@ -41,7 +42,7 @@ _WORDS: Final[dict[OriginRule, str]] = {
     "description": "“{a}” in {a_in} and “{b}” in {b_in} may be the same",
     "same_office": "“{b}” in {b_in} may be the office of {a} in {a_in}",
     "wire_credit": "{a_in} and {b_in} credit one agency with their text",
-    "hierarchy": "{a} and {b} belong together and say it in one wording",
+    "hierarchy": "{a} and {b} belong to one body, or say it in one wording as parts of one",
     "conjoined": "{a} and {b} stand side by side in one sentence: two",
     "shared_basis": "{a_rest} and {b_rest} rest on one document: two sources, one basis",
     "denial": "{a} denies it: that supports nothing",
@@ -166,7 +167,8 @@ class _Count:
         self._apply(certain, self._certain(counted), certain=True)
         self._close_cycles(certain, certain=True)
         possible = certain.copy()
-        self._apply(possible, self._possible(counted), certain=False)
+        shown = sorted(member for ground in certain.grounds() for member in ground)
+        self._apply(possible, self._possible(shown), certain=False)
         self._close_cycles(possible, certain=False)
         self._note_apart(counted)
         joined, high = possible.grounds(), certain.grounds()
@@ -236,8 +238,9 @@ class _Count:
                 if self._stops(self.voices[c], self.voices[d]):
                     yield _Join(3, c, d, "stops_at_outlet", support=True)
 
-    def _possible(self, counted: Sequence[int]) -> Iterator[_Join]:
-        for a, b in combinations(counted, 2):
+    def _possible(self, shown: Sequence[int]) -> Iterator[_Join]:
+        """What ``low`` counts besides, among voices that show an origin."""
+        for a, b in combinations(shown, 2):
             one, other = self.voices[a], self.voices[b]
             if not one.steps or not other.steps:
                 continue
@@ -249,13 +252,13 @@ class _Count:
             for c, d in ((a, b), (b, a)):
                 if self.voices[c].last.node in self.voices[d].credits:
                     yield _Join(4, c, d, "wire_credit", support=True)
-        grounds = [place for place in counted if self.voices[place].steps and not self._nobody(self.voices[place])]
-        for place in counted:
+        grounds = [place for place in shown if self.voices[place].steps and not self._nobody(self.voices[place])]
+        for place in shown:
             voice = self.voices[place]
             if voice.steps and not self._nobody(voice):
                 continue
             rule = "unspecified" if voice.steps else "own_voice"
-            first = grounds[0] if grounds else counted[0]
+            first = grounds[0] if grounds else shown[0]
             if place != first:
                 yield (
                     _Join(5, place, first, rule, support=True)
@@ -271,6 +274,10 @@ class _Count:
             return "same_office"
         if self.descriptions.fit(one.last, other.last):
             return "description"
+        if self.descriptions.speaks_for(one.last, one.phrase, other.last) or self.descriptions.speaks_for(
+            other.last, other.phrase, one.last
+        ):
+            return "hierarchy"
         if wording(one.words, other.words) >= ONE_WORDING and self.descriptions.one_hierarchy(
             one.last, one.phrase, other.last, other.phrase
         ):
@@ -341,9 +348,10 @@ class _Count:
 
     def _tell(self, told: list[OriginReason], rule: OriginRule, a: int, b: int | None, *, certain: bool) -> None:
         one, other = self.voices[a], self.voices[b if b is not None else a]
-        words = _WORDS[rule].format(
+        words = _WORDS["own_stop" if rule == "stops_at_outlet" and not one.steps else rule].format(
             a=one.last.name,
             b=other.last.name,
+            names=" = ".join(dict.fromkeys((one.last.name, other.last.name))),
             a_in=_place(one),
             b_in=_place(other),
             a_rest=_before_last(one).name,

@@ -224,6 +224,9 @@ def _direction(
 def copied_words(a: str, b: str) -> bool:
     """Whether two sentences, or claims, are word for word one, but for a few words; quoted words prove nothing."""
     mine, theirs = Counter(_free_words(a)), Counter(_free_words(b))
+    numbers = [{word for word in side if word[0].isdigit()} for side in (mine, theirs)]
+    if numbers[0] - numbers[1] and numbers[1] - numbers[0]:
+        return False  # a figure was changed: a text made anew
     total = min(sum(mine.values()), sum(theirs.values()))
     if total < COPY_WORDS:
         return False

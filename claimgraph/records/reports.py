@@ -94,6 +94,11 @@ class Trace(Record):
     """Text that articles of the group share."""
     laundering: tuple[Laundering, ...] = ()
 
+    @property
+    def nobody_named(self) -> bool:
+        """Whether all that stands behind it is own voice, or "reportedly"."""
+        return bool(self.origins) and all(one.source_type in {None, "unspecified"} for one in self.origins)
+
 
 class Guideline(Record):
     """What a published guide says, in our own words, and where."""

@@ -140,16 +140,16 @@ def _speaker(voices: list[Voice]) -> Voice:
 
 
 def _contradictions(groups: Groups, voices: tuple[Voice, ...]) -> list[Contradiction]:
-    found: dict[tuple[Key, Key], Contradiction] = {}
+    found: dict[Key, Contradiction] = {}
     for voice in voices:
         mine = (voice.claim.id, voice.claim.claim)
         here = groups.claim(mine)
         for other, link in groups.against(mine):
             there = groups.claim(other)
-            if here is None or there is None:
+            if here is None or there is None or (other in found and found[other].score >= link.score):
                 continue
             place = place_of(*there)
-            found[mine, other] = Contradiction(
+            found[other] = Contradiction(
                 slot=link.slot,
                 score=link.score,
                 reason=link.reason,
@@ -158,4 +158,4 @@ def _contradictions(groups: Groups, voices: tuple[Voice, ...]) -> list[Contradic
                 place=place,
                 same_origin=place.chain[-1] == place_of(*here).chain[-1] and len(place.chain) > 1,
             )
-    return [found[pair] for pair in sorted(found)]
+    return [found[other] for other in sorted(found)]
