@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claimgraph.correct import apply_decisions, standing_decisions
 from claimgraph.records import Attribution, CaseArticle, Decision, Link
-from claimgraph.review.words import heading
+from claimgraph.review.words import heading, shorten
 
 if TYPE_CHECKING:
     from claimgraph.store import Case
@@ -86,7 +86,17 @@ class Queue:
         judged = {link.id for link in links}
         made += [_link_task(link, done=link.id not in judged) for link in every]
         left = sorted((t for t in made if not t.done), key=lambda task: (-task.value, task.article, task.target))
-        return Progress(len(made) - len(left), len(made), left[:limit])
+        shown = [self._worded(task, every) if task.kind == "link" else task for task in left[:limit]]
+        return Progress(len(made) - len(left), len(made), shown)
+
+    def _worded(self, task: Task, links: list[Link]) -> Task:
+        """A task about a link with the words of its two claims."""
+        link = next(one for one in links if one.id == task.target)
+        words = []
+        for end in (link.a, link.b):
+            article = self._case.text(end.id)
+            words.append(shorten(article.text[end.start : end.end], 90) if article else "")
+        return replace(task, words=" — ".join(words))
 
 
 class _Board:

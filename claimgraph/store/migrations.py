@@ -74,7 +74,7 @@ def is_current(connection: Connection, migrations: tuple[Migration, ...] = MIGRA
             f"the case was written by a newer claimgraph (its change {unknown[0]!r} is not known here)",
             hint="update claimgraph, then open it again",
         )
-    return applied == known
+    return set(applied) == set(known)  # in whatever order they were made
 
 
 def migrate(connection: Connection, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:

@@ -15,6 +15,40 @@ if TYPE_CHECKING:
 __all__ = ["Group", "Member", "find_group"]
 
 _WORD: Final = re.compile(r"\w+(?:[.,:]\d+)*|\W+")
+_TELLING: Final = frozenset(
+    [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "dozen",
+        "dozens",
+        "hundred",
+        "hundreds",
+        "thousand",
+        "thousands",
+        "million",
+        "half",
+        "both",
+        "no",
+        "not",
+        "never",
+        "none",
+        "denied",
+        "without",
+        "before",
+        "after",
+    ]
+)
+"""Words that tell one claim from another, beside figures and names."""
 _MOST: Final = 60
 """Most claims shown side by side."""
 
@@ -27,7 +61,7 @@ class Member:
     before: str
     """The words of its sentence before it."""
     pieces: tuple[tuple[str, bool], ...]
-    """Its words; true: no other claim of the group has this one."""
+    """Its words; true: a figure or name that no other claim of the group has."""
     after: str
 
 
@@ -99,6 +133,12 @@ def _member(case: Case, row: ClaimRow, counts: Counter[str], *, alone: bool) -> 
     sentence = next((s for s in (item.annotation.sentences if item else ()) if s.start <= row.start < s.end), None)
     low, high = (sentence.start, sentence.end) if sentence else (row.start, row.end)
     pieces = tuple(
-        (word, not alone and word[0].isalnum() and counts[word.casefold()] == 1) for word in _WORD.findall(row.text)
+        (word, not alone and counts[word.casefold()] == 1 and _tells(word, first=number == 0))
+        for number, word in enumerate(_WORD.findall(row.text))
     )
     return Member(row, text[min(low, row.start) : row.start], pieces, text[row.end : max(high, row.end)])
+
+
+def _tells(word: str, *, first: bool) -> bool:
+    """Whether a word is a figure, a number, a name or a "not": what claims of one event differ in."""
+    return any(c.isdigit() for c in word) or word.casefold() in _TELLING or (word[0].isupper() and not first)
