@@ -4,7 +4,7 @@ from claimgraph.link.descriptions import Descriptions
 from claimgraph.link.groups import claim_key, components, standing_links
 from claimgraph.link.laundering import find_laundering, headline_laundering
 from claimgraph.link.origins import count_origins
-from claimgraph.link.reuse import candidate_pairs, compare_texts, copied_words, fingerprints
+from claimgraph.link.reuse import candidate_pairs, compare_texts, copied_words, fingerprints, wording
 from claimgraph.link.voices import credited_agencies, inner_attribution, voices_of
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "inner_attribution",
     "standing_links",
     "voices_of",
+    "wording",
 ]

@@ -17,6 +17,7 @@ from claimgraph.link import (
     inner_attribution,
     standing_links,
     voices_of,
+    wording,
 )
 from claimgraph.records import CaseArticle, Claim, Copy, Laundering, Link, Origins, Voice
 from claimgraph.store import Case
@@ -28,6 +29,10 @@ Key = tuple[str, str]
 
 WITHIN: Final = 0.8
 """Part of a claim that must lie in a shared passage for it to be copied."""
+COPY: Final = 0.5
+"""Part of the words of a text that makes it mostly a copy."""
+SAME_WORDING: Final = 0.8
+"""Part of the words of two claims, too short to be known for copies by themselves, that both must have in such texts."""
 ARTICLES: Final = 256
 """Articles kept in memory."""
 
@@ -114,7 +119,7 @@ class Groups:
 
         def copied(a: Voice, b: Voice) -> bool:
             shared = passages.get(frozenset((a.claim.id, b.claim.id)))
-            if shared is not None and _in_passage(shared, a, b):
+            if shared is not None and (_in_passage(shared, a, b) or _in_copy(shared, a, b)):
                 return True
             return copied_words(a.words, b.words) or copied_words(
                 contexts[claim_key(a.claim)], contexts[claim_key(b.claim)]
@@ -136,6 +141,11 @@ class Groups:
     def _credited(self, article: str) -> tuple[str, ...]:
         item = self.article(article)
         return credited_agencies(item) if item else ()
+
+
+def _in_copy(shared: Copy, a: Voice, b: Voice) -> bool:
+    """Whether two claims in nearly the same words stand in texts that are mostly one."""
+    return max(shared.share, shared.share_of_b) >= COPY and wording(a.words, b.words) >= SAME_WORDING
 
 
 def _in_passage(shared: Copy, a: Voice, b: Voice) -> bool:
