@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "export": GROUND,
     "correct": GROUND,
     "store": GROUND | {"correct"},
-    "review": GROUND | {"correct", "store", "graph", "outlets"},
+    "review": GROUND | {"correct", "store", "graph", "outlets", "report"},
     "evaluate": GROUND,
     "train": GROUND | {"annotate", "encoder", "evaluate", "outlets"},
     "report": GROUND | {"lang", "link", "store"},

@@ -121,7 +121,8 @@ def test_the_report_holds_what_a_fact_check_needs(case):
     text = item.article.text
     assert [text[int(s) : int(e)] for s, e in [said.offsets.split("–")]] == [said.evidence]
     assert (said.grade, said.checked) == ("B2", "Ann")
-    assert said.links == ["contradicts (number): 2.1"]
+    assert said.links[0] == "contradicts (number): 2.1"
+    assert said.links[1].startswith("independent origins: 1 (local sources")
     assert report.articles[0].originals == [("seed.txt", item.article.sha256, len(text.encode()))]
     asked = "\n".join(report.questions)
     for words in (

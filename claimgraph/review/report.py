@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Final
 
 from claimgraph.correct import read_verdict, standing_decisions
 from claimgraph.errors import InputError
-from claimgraph.records import Attribution, CaseArticle, Decision, Link, Outcome
+from claimgraph.records import Attribution, CaseArticle, Decision, Link, Outcome, Trace
+from claimgraph.report import trace_claim
 from claimgraph.review.words import heading, say_value, summary
 
 if TYPE_CHECKING:
@@ -104,6 +105,8 @@ def make_report(case: Case, articles: Sequence[str] = (), *, made: str) -> Repor
         for here, there in (ends, ends[::-1]):
             slot = f" ({link.slot})" if link.slot else ""
             by_claim[here].append(f"{link.relation}{slot}: {labels.get(there, 'a claim in its own voice')}")
+    for key in [key for key in by_claim if key in labels]:
+        by_claim[key].append(_bounds(trace_claim(case, key)))
     reports, questions = [], []
     for item in items:
         outcomes = case.outcomes(item.article.id)
@@ -135,6 +138,14 @@ def _labels(items: Sequence[CaseArticle]) -> dict[tuple[str, str], str]:
             if claim.attribution in place:
                 labels[item.article.id, claim.id] = place[claim.attribution]
     return labels
+
+
+def _bounds(trace: Trace) -> str:
+    """How many origins stand behind a claim, and why not more or fewer."""
+    count = str(trace.low) if trace.low == trace.high else f"{trace.low} to {trace.high}"
+    names = ", ".join(origin.name for origin in trace.origins)
+    why = "; ".join(reason.words for reason in trace.reasons)
+    return f"independent origins: {count} ({names})" + (f". Why: {why}" if why else "")
 
 
 def _claims(item: CaseArticle) -> list[Attribution]:
