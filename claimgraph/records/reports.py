@@ -144,7 +144,7 @@ class AuditSource(Record):
     type: SourceType
     claims: int
     described: Literal["named", "role and place", "role", "bare"]
-    """How well a reader can tell who it is."""
+    """How well a reader can tell who it is; a document counts as named."""
     reason_given: bool = False
     """The text says why it is not named."""
 

@@ -83,7 +83,7 @@ class Facts:
 
     def described(self, made: Attribution) -> str:
         """How well a reader can tell who it is."""
-        if made.source_type in {"named_person", "named_organization", "media_outlet"}:
+        if made.source_type in {"named_person", "named_organization", "media_outlet", "document"}:
             return "named"
         return self.descriptions.quality(made.source_name)
 
@@ -214,22 +214,24 @@ def _lead_unattributed(facts: Facts) -> Iterator[Found]:
 
 
 def _headline_unattributed(facts: Facts) -> Iterator[Found]:
-    found = headline_laundering(facts.item)
+    found = headline_laundering(facts.item, facts.language)
     if found is not None:
         yield Found(found.start, found.end, {"source": found.chain[-1]}, in_title=True)
 
 
 def _single_origin(facts: Facts) -> Iterator[Found]:
-    seen = set()
+    groups: dict[int, tuple[int, Claim]] = {}
     for claim in facts.item.annotation.claims:
         weighed = facts.weigh(claim)
-        if weighed is None or id(weighed) in seen:
-            continue
-        seen.add(id(weighed))
-        bounds = weighed.origins
-        outlets = len({voice.publisher.node for voice in bounds.voices})
-        if outlets >= MANY and bounds.low == 1:
-            yield Found(claim.start, claim.end, {"outlets": outlets, "low": bounds.low, "high": bounds.high})
+        if weighed is not None and weighed.origins.low == 1:
+            outlets = len({voice.publisher.node for voice in weighed.origins.voices})
+            if outlets >= MANY:
+                groups.setdefault(id(weighed), (outlets, claim))
+    if groups:
+        # one alert an article: a copied agency story would raise one a sentence
+        outlets, claim = max(groups.values(), key=lambda pair: (pair[0], -pair[1].start))
+        claims = "1 claim" if len(groups) == 1 else f"{len(groups)} claims"
+        yield Found(claim.start, claim.end, {"outlets": outlets, "claims": claims})
 
 
 def _contradicted(facts: Facts) -> Iterator[Found]:

@@ -126,7 +126,7 @@ class Groups:
             )
 
         origins = count_origins(voices, load_language(), copied=copied)
-        return Weighed(origins, find_laundering(origins.voices, contexts), copies)
+        return Weighed(origins, find_laundering(origins.voices, contexts, load_language()), copies)
 
     def _between(self, articles: Iterable[str]) -> list[Copy]:
         """What these articles share."""
