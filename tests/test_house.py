@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "ingest": GROUND | {"outlets"},
     "annotate": GROUND | {"lang", "outlets"},
     "resolve": GROUND | {"lang", "outlets"},
-    "link": GROUND | {"outlets"},
+    "link": GROUND | {"lang", "outlets"},
     "graph": GROUND | {"link"},
     "export": GROUND,
     "store": GROUND,
