@@ -20,12 +20,23 @@ from .evaluate import (
     check_confidence,
     compare_predictions,
     evaluate_articles,
+    evaluate_links,
     recall_by,
 )
 from .export import EXPORTERS, load_writer
 from .graph import NODE_KINDS, VIEWS, build_graph, make_view, provenance_view
 from .ingest import READERS, ReadResult, read_inputs
-from .pipeline import Annotator, Exported, RunReport, add_inputs, export_case, keep_confident
+from .pipeline import (
+    Annotator,
+    Exported,
+    RunReport,
+    add_inputs,
+    export_case,
+    keep_confident,
+    link_articles,
+    link_case,
+    link_inputs,
+)
 from .records import (
     AnnotatedArticle,
     Article,
@@ -85,8 +96,12 @@ __all__ = [
     "check_confidence",
     "compare_predictions",
     "evaluate_articles",
+    "evaluate_links",
     "export_case",
     "keep_confident",
+    "link_articles",
+    "link_case",
+    "link_inputs",
     "load_writer",
     "make_view",
     "open_case",

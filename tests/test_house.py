@@ -9,7 +9,7 @@ import claimgraph
 
 PACKAGE = Path(claimgraph.__file__).parent
 GROUND = {"records", "errors"}
-STAGES = {"annotate", "resolve", "ingest"}
+STAGES = {"annotate", "resolve", "link", "ingest"}
 
 # room -> rooms of claimgraph it may import, besides its own files
 MAY_IMPORT = {
@@ -21,11 +21,12 @@ MAY_IMPORT = {
     "ingest": GROUND | {"outlets"},
     "annotate": GROUND | {"lang", "outlets"},
     "resolve": GROUND | {"lang", "outlets"},
+    "link": GROUND | {"lang", "outlets"},
     "graph": GROUND,
     "export": GROUND,
     "store": GROUND,
     "evaluate": GROUND,
-    "train": GROUND | {"annotate", "encoder", "evaluate", "outlets"},
+    "train": GROUND | {"annotate", "encoder", "evaluate", "lang", "link", "outlets"},
     "pipeline": GROUND | STAGES | {"lang", "encoder", "outlets", "graph", "export", "store"},
     "cli": {"", "errors"},
     "": GROUND | STAGES | {"pipeline", "graph", "export", "store", "evaluate"},
@@ -94,7 +95,7 @@ def test_a_library_lives_in_one_kind_of_room(path):
         assert room_of(path) in LIBRARIES.get(library, {room_of(path)}), f"{library} belongs to {LIBRARIES[library]}"
 
 
-@pytest.mark.parametrize("room", ["annotate", "resolve", "ingest", "export"])
+@pytest.mark.parametrize("room", ["annotate", "resolve", "link", "ingest", "export"])
 def test_a_file_never_imports_the_registry_above_it(room):
     for path in (PACKAGE / room).glob("*.py"):
         if path.name != "__init__.py":
@@ -102,7 +103,7 @@ def test_a_file_never_imports_the_registry_above_it(room):
 
 
 def test_files_of_the_stages_are_handed_their_language_and_never_import_it():
-    for room in ("annotate", "resolve"):
+    for room in ("annotate", "resolve", "link"):
         for path in (PACKAGE / room).glob("*.py"):
             if path.name != "__init__.py":
                 assert "lang" not in set(rooms_imported(path)), path

@@ -10,7 +10,7 @@ from typing import Self
 
 from claimgraph.errors import CaseError
 from claimgraph.records import Article, CaseArticle, Decision, Link, Original, Run
-from claimgraph.store import judgements, listings, read, write
+from claimgraph.store import judgements, listings, profiles, read, write
 from claimgraph.store.database import Database
 from claimgraph.store.rows import Added, ClaimFilter, ClaimRow, SourceRow
 
@@ -99,6 +99,14 @@ class Case:
     def links(self) -> Iterator[Link]:
         """Judgements between claims in the order in which they were made."""
         return judgements.read_links(self._database)
+
+    def profiles(self, linker: str) -> Iterator[tuple[str, bytes | None]]:
+        """Ids of all articles as they came in, and what a linker keeps of each; null where it has not linked it."""
+        return profiles.read_profiles(self._database, linker)
+
+    def keep_profile(self, article_id: str, linker: str, content: bytes) -> None:
+        """Keep what a linker finds an article by, in the place of what was kept of it."""
+        profiles.keep_profile(self._database, article_id, linker, content)
 
     def counts(self) -> dict[str, int]:
         """How many of each the case holds: articles, originals, sentences, attributions, claims, sources, ..."""

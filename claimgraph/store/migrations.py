@@ -19,7 +19,16 @@ __all__ = ["MIGRATIONS", "Migration", "is_current", "migrate"]
 
 Migration = tuple[str, Callable[["Connection"], None]]
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (("first_schema", schema.create_schema),)
+
+def _add_link_profile(connection: Connection) -> None:
+    """Articles are compared with each other, and what they are found by is kept."""
+    schema.link_profile.create(connection)
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (
+    ("first_schema", schema.create_schema),
+    ("link_profile", _add_link_profile),
+)
 
 
 def is_current(connection: Connection, migrations: tuple[Migration, ...] = MIGRATIONS) -> bool:
