@@ -33,6 +33,8 @@ COPY: Final = 0.5
 """Part of the words of a text that makes it mostly a copy."""
 SAME_WORDING: Final = 0.8
 """Part of the words of two claims, too short to be known for copies by themselves, that both must have in such texts."""
+OURS: Final = "claimgraph-"
+"""How the names of our own machines begin; another judge that is no run of the case is a person."""
 ARTICLES: Final = 256
 """Articles kept in memory."""
 
@@ -51,7 +53,9 @@ class Groups:
 
     def __init__(self, case: Case) -> None:
         self._case = case
-        self.links = standing_links(case.links(), machines={run.id for run in case.runs()})
+        links = list(case.links())
+        ours = {link.judge for link in links if link.judge.startswith(OURS)}
+        self.links = standing_links(links, machines={run.id for run in case.runs()} | ours)
         same = [pair for pair, link in self.links.items() if link.relation == "same"]
         root = components({key for pair in same for key in pair}, same)
         self._group_of: dict[Key, list[Key]] = {}
