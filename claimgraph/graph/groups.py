@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claimgraph.graph.draft import Edge, Value, claim_id, present
 from claimgraph.graph.projections import Agents
-from claimgraph.link import components, credited_agencies, standing_links, voices_of, weigh_voices
+from claimgraph.link import credited_agencies, group_claims, standing_links, voices_of, weigh_voices
 from claimgraph.link.groups import ClaimKey
 from claimgraph.records import CaseArticle, Copy, Link, Voice
 
@@ -49,8 +49,8 @@ def claims_graph(
 ) -> nx.MultiDiGraph:
     """Groups of same claims, who says them, and which contradict each other.
 
-    Of several judgements on one pair the one with the highest score stands, as it is stored. Groups are the
-    connected components of ``same``; a claim that is the same as no other is a group of one. A group's node has the
+    Of several judgements on one pair the one with the highest score stands, as it is stored; see ``group_claims`` for
+    what makes a group. A claim that is the same as no other is a group of one. A group's node has the
     id and the words of the member that comes first by date, article and place. Its columns count ``members``,
     ``articles``, ``outlets`` that published them, ``speakers`` (its edges ``said_by`` whose column ``speaks`` is true:
     own voice in an article that attributes a claim of the group to somebody adds none) and ``contradictions_inside``
@@ -84,7 +84,9 @@ def claims_graph(
             )
     named = {(claim_id(*a), claim_id(*b)): link for (a, b), link in standing.items()}
     best = {pair: link for pair, link in named.items() if members.keys() >= set(pair)}
-    group_of = components(members, (pair for pair, link in best.items() if link.relation == "same"))
+    present_links = {pair: standing[pair] for pair in standing if members.keys() >= {claim_id(*key) for key in pair}}
+    group_of = {node: node for node in members}
+    group_of |= {claim_id(*key): claim_id(*group[0]) for group in group_claims(present_links) for key in group}
     grouped: dict[str, list[_Member]] = {}
     for member in sorted(members.values()):
         grouped.setdefault(group_of[member.node], []).append(member)

@@ -15,7 +15,7 @@ from claimgraph.lang import load_language
 from claimgraph.link.claims import ArticleFacts, read_claims
 from claimgraph.link.decide import judge_articles, load_weights
 from claimgraph.link.descriptions import Descriptions
-from claimgraph.link.groups import claim_key, components, standing_links
+from claimgraph.link.groups import claim_key, group_claims, standing_links
 from claimgraph.link.laundering import find_laundering, headline_laundering
 from claimgraph.link.lexicon import lexicon_of
 from claimgraph.link.origins import count_origins
@@ -32,12 +32,12 @@ __all__ = [
     "candidate_pairs",
     "claim_key",
     "compare_texts",
-    "components",
     "copied_words",
     "count_origins",
     "credited_agencies",
     "find_laundering",
     "fingerprints",
+    "group_claims",
     "headline_laundering",
     "inner_attribution",
     "linker_name",

@@ -9,11 +9,11 @@ from typing import Final, NamedTuple
 from claimgraph.lang import load_language
 from claimgraph.link import (
     claim_key,
-    components,
     copied_words,
     count_origins,
     credited_agencies,
     find_laundering,
+    group_claims,
     inner_attribution,
     standing_links,
     voices_of,
@@ -55,16 +55,11 @@ class Groups:
         self._case = case
         links = list(case.links())
         ours = {link.judge for link in links if link.judge.startswith(OURS)}
-        self.links = standing_links(links, machines={run.id for run in case.runs()} | ours)
-        same = [pair for pair, link in self.links.items() if link.relation == "same"]
-        root = components({key for pair in same for key in pair}, same)
-        self._group_of: dict[Key, list[Key]] = {}
-        groups: dict[Key, list[Key]] = {}
-        for key, top in root.items():
-            groups.setdefault(top, []).append(key)
-        for members in groups.values():
-            members.sort()
-            self._group_of |= dict.fromkeys(members, members)
+        machines = {run.id for run in case.runs()} | ours
+        self.links = standing_links(links, machines=machines)
+        people = {pair for pair, link in self.links.items() if link.judge not in machines}
+        self._groups = group_claims(self.links, people=people)
+        self._group_of = {key: members for members in self._groups for key in members}
         self._against: dict[Key, list[tuple[Key, Link]]] = {}
         for (a, b), link in self.links.items():
             if link.relation == "contradicts":
@@ -80,8 +75,7 @@ class Groups:
 
     def groups(self) -> list[list[Key]]:
         """Every group of two claims and more, in order."""
-        unique = {id(members): members for members in self._group_of.values()}
-        return sorted(unique.values())
+        return self._groups
 
     def against(self, key: Key) -> list[tuple[Key, Link]]:
         """Claims that contradict this one, and the judgements, in order."""
