@@ -25,6 +25,8 @@ MANY: Final = 3
 """Outlets that make many."""
 COPIED: Final = 0.5
 """Part of an article's words from which it is a copy."""
+SURE_OTHERWISE: Final = 0.6
+"""Contradictions less sure than this raise no alert."""
 SURE: Final = 0.5
 """Attributions less sure than this raise no alert."""
 
@@ -235,20 +237,30 @@ def _single_origin(facts: Facts) -> Iterator[Found]:
 
 
 def _contradicted(facts: Facts) -> Iterator[Found]:
-    told = set()
+    """The surest contradiction of each sentence; each other account once."""
+    found: dict[int, tuple[float, Claim, Key, str | None]] = {}
     for claim in facts.item.annotation.claims:
         for other, link in facts.groups.against(facts.key(claim)):
-            members = facts.groups.members(other)
-            there = facts.groups.claim(other)
-            mentioned = any(article == facts.item.article.id for article, _ in members)
-            if there is None or mentioned or (claim.sentence, members[0]) in told:
-                continue
-            told.add((claim.sentence, members[0]))
-            place = place_of(*there)
-            source = place.chain[-1] if place.kind == "attributed" else "the outlet itself"
-            words = " ".join(place.words.split())
-            fill = {"outlet": place.outlet, "slot": link.slot or "facts", "words": words, "source": source}
-            yield Found(claim.start, claim.end, fill)
+            mentioned = any(article == facts.item.article.id for article, _ in facts.groups.members(other))
+            best = found.get(claim.sentence)
+            if link.score >= SURE_OTHERWISE and not mentioned and (best is None or link.score > best[0]):
+                found[claim.sentence] = (link.score, claim, other, link.slot)
+    told = set()
+    for _, (_, claim, other, slot) in sorted(found.items()):
+        there = facts.groups.claim(other)
+        account = facts.groups.members(other)[0]
+        if there is None or account in told:
+            continue
+        told.add(account)
+        place = place_of(*there)
+        words = f"“{' '.join(place.words.split())}”"
+        if place.kind == "own_voice":
+            words = f"{words}, in its own voice"
+        elif place.stance == "denies":
+            words = f"{place.chain[-1]} denies {words}"
+        else:
+            words = f"{words}, on the word of {place.chain[-1]}"
+        yield Found(claim.start, claim.end, {"outlet": place.outlet, "slot": slot or "facts", "account": words})
 
 
 def _copied_uncredited(facts: Facts) -> Iterator[Found]:
