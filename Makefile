@@ -8,7 +8,7 @@ CORPORA ?= ../shared
 export CORPORA
 export OMP_WAIT_POLICY ?= passive
 
-.PHONY: run test test-all soak lint types train evaluate card bench bench-graphs rivals golden bundle clean
+.PHONY: run test test-all soak lint types train evaluate card bench bench-graphs bench-reuse rivals golden bundle clean
 
 run: $(VENV)/.run ## the main job on seeds/: prints who said what, writes exports/
 	@rm -f exports/seeds.claimgraph*
@@ -53,6 +53,9 @@ bench: $(VENV)/.dev ## words a second, memory, start-up; beside its rivals where
 
 bench-graphs: $(VENV)/.dev ## writing 100,000 nodes beside networkx's writers, drawing 20,000: time and memory
 	$(BIN)/python -m tests.bench_graphs
+
+bench-reuse: $(VENV)/.dev ## finding copied text in 1,000, 2,000, 4,000 articles: time and memory
+	$(BIN)/python -m tests.bench_reuse $(CORPORA)/corpora/us-news-4000.jsonl.gz
 
 rivals: ## the environment of what `make bench` compares with
 	$(PYTHON) -m venv $(RIVALS)

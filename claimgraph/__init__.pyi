@@ -20,13 +20,25 @@ from .evaluate import (
     check_confidence,
     compare_predictions,
     evaluate_articles,
+    evaluate_links,
     recall_by,
 )
 from .export import EXPORTERS, load_writer
 from .export.reports import write_audits, write_trace
 from .graph import NODE_KINDS, VIEWS, build_graph, make_view, provenance_view
 from .ingest import READERS, ReadResult, read_inputs
-from .pipeline import Annotator, Exported, RunReport, add_inputs, export_case, keep_confident, update_copies
+from .pipeline import (
+    Annotator,
+    Exported,
+    RunReport,
+    add_inputs,
+    export_case,
+    keep_confident,
+    link_articles,
+    link_case,
+    link_inputs,
+    update_copies,
+)
 from .records import (
     Alert,
     AnnotatedArticle,
@@ -128,6 +140,7 @@ __all__ = [
     "contradicted_claims",
     "diff_runs",
     "evaluate_articles",
+    "evaluate_links",
     "export_case",
     "find_claims",
     "find_quote",
@@ -135,6 +148,9 @@ __all__ = [
     "gold_rows",
     "keep_confident",
     "laundered_claims",
+    "link_articles",
+    "link_case",
+    "link_inputs",
     "load_rules",
     "load_writer",
     "make_report",

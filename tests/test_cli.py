@@ -223,3 +223,34 @@ def test_an_outlet_is_found_by_the_name_given_and_by_its_full_one(tmp_path):
     rows = found[0].decode().splitlines()[1:]
     assert rows
     assert {row.split("\t")[0].split(" → ")[0] for row in rows} == {"AP"}
+
+
+def test_a_claim_is_traced_and_its_article_audited(case):
+    """Both as text, as JSON and as a page; what is not there is one line and exit code 1."""
+    folder, _ = case
+    place = ("--case", folder / "seed.claimgraph")
+    out, _ = text_of(claimgraph("trace", "convoy", "military", "vehicles", *place, "--html", folder / "t.html"))
+    assert "1 independent origin" in out
+    traced = json.loads(text_of(claimgraph("trace", "convoy military vehicles", *place, "--json"))[0])
+    assert "40 military vehicles" in traced["words"]
+    key = traced["claim"]["id"]
+    out, _ = text_of(claimgraph("audit", key, *place, "--html", folder / "a.html"))
+    assert "27 July" in out
+    rules = {alert["rule"] for alert in json.loads(text_of(claimgraph("audit", key, *place, "--json"))[0])["alerts"]}
+    assert "date_finding" in rules
+    assert all(
+        (folder / name).read_text(encoding="utf-8").startswith("<!DOCTYPE html>") for name in ("t.html", "a.html")
+    )
+    for words in (("trace", "zeppelin"), ("trace", "—"), ("audit", "zeppelin")):
+        done = claimgraph(*words, *place)
+        _, err = text_of(done)
+        assert (done.returncode, len(err.splitlines())) == (1, 1)
+
+
+def test_claims_are_filtered_by_what_stands_behind_them(case):
+    """One article has nothing to be the same as; its words are found in any form."""
+    folder, _ = case
+    place = ("--case", folder / "seed.claimgraph")
+    for option in ("--single-origin", "--contradicted", "--laundered"):
+        assert text_of(claimgraph("claims", option, *place))[0] == ""
+    assert len(text_of(claimgraph("claims", "--text", "CONVOYS", *place))[0].splitlines()) == 3

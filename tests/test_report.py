@@ -9,8 +9,9 @@ from claimgraph.errors import InputError
 from claimgraph.export.reports import write_audits, write_trace
 from claimgraph.graph import build_graph
 from claimgraph.lang import load_language
+from claimgraph.link import group_claims, standing_links
 from claimgraph.pipeline import update_copies
-from claimgraph.records import Run
+from claimgraph.records import ClaimRef, Link, Run
 from claimgraph.report import (
     audit_article,
     contradicted_claims,
@@ -284,3 +285,28 @@ def test_words_of_fields_are_data_of_the_language():
     words = load_language().source_words
     for name in ("field_medical", "field_local", "bare_heads", "state_bodies", "anonymous_plurals"):
         assert words[name]
+
+
+def made(*pairs):
+    """Standing judgements: (a, b, relation, score) of claims of articles of their own."""
+    ref = {name: ClaimRef(id=name, claim="c", start=0, end=1) for pair in pairs for name in pair[:2]}
+    return standing_links(
+        Link(a=ref[a], b=ref[b], relation=relation, score=score, reason="", id=f"{a}{b}", judge="m")
+        for a, b, relation, score in pairs
+    )
+
+
+@pytest.mark.parametrize(
+    ("pairs", "groups"),
+    [
+        ([("a", "b", "same", 0.9), ("b", "c", "same", 0.8)], ["abc"]),
+        ([("a", "b", "same", 0.9), ("c", "d", "same", 0.9), ("b", "c", "same", 0.5)], ["ab", "cd"]),
+        ([("a", "b", "same", 0.9), ("c", "d", "same", 0.9), ("b", "c", "same", 0.5), ("a", "d", "same", 0.5)], ["abcd"]),
+        ([("a", "b", "same", 0.9), ("b", "c", "same", 0.8), ("a", "c", "contradicts", 0.3)], ["ab"]),
+        ([("a", "b", "contradicts", 0.9)], []),
+    ],
+)  # fmt: skip
+def test_doubtful_judgements_do_not_chain_events_together(pairs, groups):
+    """Half of the pairs between two groups must agree and none contradict; the order of links changes nothing."""
+    for order in (pairs, pairs[::-1]):
+        assert ["".join(article for article, _ in group) for group in group_claims(made(*order))] == groups

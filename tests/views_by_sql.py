@@ -37,20 +37,15 @@ FROM said s JOIN mention m ON m.article = s.article AND m.start >= s.start AND m
 GROUP BY s.claim, m.entity;
 
 CREATE TEMP TABLE judged AS  -- each pair of claims of the case and the judgement that stands
-SELECT a, b, relation FROM (
-  SELECT a, b, relation, row_number() OVER (PARTITION BY a, b ORDER BY score DESC, relation) AS place FROM (
+SELECT a, b, relation, score FROM (
+  SELECT a, b, relation, score, row_number() OVER (PARTITION BY a, b ORDER BY score DESC, relation) AS place FROM (
     SELECT min(x, y) AS a, max(x, y) AS b, relation, score FROM (
       SELECT 'claim:' || a_article || ':' || a_claim AS x, 'claim:' || b_article || ':' || b_claim AS y, relation, score
       FROM link))
   WHERE a <> b AND a IN (SELECT claim FROM said) AND b IN (SELECT claim FROM said))
 WHERE place = 1;
 
-CREATE TEMP TABLE grouped AS  -- each claim and the smallest id of its group
-WITH RECURSIVE
-  pair AS (SELECT a, b FROM judged WHERE relation = 'same' UNION ALL SELECT b, a FROM judged WHERE relation = 'same'),
-  reached AS (SELECT claim, claim AS root FROM said
-              UNION SELECT pair.b, reached.root FROM reached JOIN pair ON pair.a = reached.claim)
-SELECT claim, min(root) AS root FROM reached GROUP BY claim;
+CREATE TEMP TABLE grouped (claim, root);  -- each claim and the smallest id of its group: see ``fill_groups``
 CREATE INDEX temp.by_member ON grouped (claim);
 """
 
@@ -116,10 +111,35 @@ class Expected(NamedTuple):
     edges: dict[tuple[str, str, str], float]
 
 
+def fill_groups(case: sqlite3.Connection) -> None:
+    """Groups as the README tells them: surest first, half of the pairs between two agree, and none contradicts."""
+    judged = {
+        frozenset((a, b)): (relation, score)
+        for a, b, relation, score in case.execute("SELECT a, b, relation, score FROM judged")
+    }
+    groups = {claim: frozenset([claim]) for (claim,) in case.execute("SELECT claim FROM said")}
+
+    def place(claim: str) -> tuple[str, str]:
+        article, _, own = claim.rpartition(":")
+        return article, own
+
+    same = [(-score, *sorted(map(place, pair))) for pair, (relation, score) in judged.items() if relation == "same"]
+    for _, *ends in sorted(same):
+        mine, theirs = (groups[":".join(end)] for end in ends)
+        if mine == theirs:
+            continue
+        between = [(x, y) for x in mine for y in theirs if place(x)[0] != place(y)[0]]
+        said = [judged.get(frozenset(pair), ("nothing", 0))[0] for pair in between]
+        if "contradicts" not in said and 2 * said.count("same") >= len(between):
+            groups |= dict.fromkeys(mine | theirs, mine | theirs)
+    case.executemany("INSERT INTO grouped VALUES (?, ?)", [(claim, min(group)) for claim, group in groups.items()])
+
+
 def expected_views(path: Path) -> tuple[dict[str, Expected], dict[str, str]]:
     """Every view of the case in the file ``path``, and the group (its smallest id) of each claim."""
     with closing(sqlite3.connect(path)) as case:
         case.executescript(SCRIPT)
+        fill_groups(case)
         found = {}
         for view, query in EDGES.items():
             rows = case.execute(query).fetchall()

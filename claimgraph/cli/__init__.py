@@ -29,6 +29,7 @@ app = typer.Typer(
 for command in (
     work.run,
     work.annotate,
+    work.links,
     look.show,
     look.sources,
     look.claims,

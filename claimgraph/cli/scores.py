@@ -43,6 +43,10 @@ def evaluate(
         Path | None,
         typer.Option(help="What another system predicted: how much better or worse that is, too.", show_default=False),
     ] = None,
+    articles: Annotated[
+        Path | None,
+        typer.Option(help="GOLD and PREDICTED are links between the sentences of these articles.", show_default=False),
+    ] = None,
     threads: Threads = None,
     model: Model = None,
     as_json: AsJson = False,
@@ -50,7 +54,7 @@ def evaluate(
     """Score attributions against gold, with 95 % intervals (bootstrap over articles).
 
     Where several people annotated each article ("annotators"), how well the system agrees with them, beside how well
-    they agree with each other.
+    they agree with each other. With --articles, links are scored.
 
     Example: claimgraph evaluate gold.jsonl.gz predicted.jsonl --by kind --calibration
     """
@@ -59,6 +63,9 @@ def evaluate(
     for name in by or ():
         if name not in door.BREAKDOWNS:
             raise typer.BadParameter(f"{name!r} is none of {', '.join(door.BREAKDOWNS)}", param_hint="--by")
+    if articles is not None:
+        _evaluate_links(gold, predicted, articles, as_json=as_json)
+        return
     golds = list(read_jsonl(gold))
     shared = any("annotators" in article for article in golds)
     if shared and (nested or by or calibration or against):
@@ -85,6 +92,21 @@ def evaluate(
         complain(f"{len(golds)} articles")
         _print_scores(scores, recalls, believed, gains)
     stop_for_failures(failures)
+
+
+def _evaluate_links(gold: Path, predicted: Path | None, articles: Path, *, as_json: bool) -> None:
+    import claimgraph as door
+
+    if predicted is None:
+        raise typer.BadParameter("say which links are scored; claimgraph links writes them", param_hint="PREDICTED")
+    scores, across, unlisted = door.evaluate_links(*(list(read_jsonl(p)) for p in (gold, predicted, articles)))
+    if as_json:
+        counts = {"links_across_events": across, "unlisted_links_within_events": unlisted}
+        print_json({name: score._asdict() for name, score in scores.items()} | counts)
+        return
+    head = ("measure", "precision", "recall", "F1", "95 % interval", "right/predicted/gold")
+    print_table(head, (_score_row(name, score) for name, score in scores.items()), empty="nothing to score")
+    complain(f"{across} links across events, {unlisted} within events of which the gold says nothing")
 
 
 def _print_scores(

@@ -25,7 +25,7 @@ from claimgraph.cli.terminal import (
 if TYPE_CHECKING:
     from claimgraph import ReadResult
 
-__all__ = ["annotate", "run"]
+__all__ = ["annotate", "links", "run"]
 
 Outlet = Annotated[str | None, typer.Option("--outlet", help="Publisher of all inputs; overrides what they say.")]
 Date = Annotated[str | None, typer.Option("--date", help="Publication date of all inputs (YYYY-MM-DD); overrides.")]
@@ -66,10 +66,12 @@ def run(
                 {"article": bar.advance, "skipped": bar.say, "failed": bar.fail}[kind](what)
 
             report = door.add_inputs(opened, bar.watched(results), annotator, step=step)
+        with progress("linking") as linking:
+            links = door.link_case(opened, step=linking.advance)
         held = opened.counts()["articles"]
         if held:  # the files first: what is printed may go to a reader that stops early
             written = door.export_case(opened, out, name=out_name(case, inputs))
-            complain(f"{_summary(len(report.added), len(report.unchanged))}; {case} holds {held}")
+            complain(f"{_summary(len(report.added), len(report.unchanged))}; {case} holds {held}" + _linked(links))
             complain("wrote " + ", ".join(str(path) for one in written for path in one.paths))
         if not quiet:
             found = (item for key in [*report.added, *report.unchanged] if (item := opened.article(key)))
@@ -103,6 +105,44 @@ def out_name(case: Path, inputs: list[str]) -> str:
 
 def _summary(added: int, unchanged: int) -> str:
     return f"{count(added, 'article')} read" + (f", {unchanged} known already" if unchanged else "")
+
+
+def _linked(links: int) -> str:
+    return f"; {count(links, 'new link')} between claims" if links else ""
+
+
+def links(
+    inputs: Inputs,
+    outlet: Outlet = None,
+    date: Date = None,
+    input_format: Format = None,
+    max_bytes: MaxBytes = None,
+    min_score: Annotated[float, typer.Option("--min-score", min=0, max=1, help="Leave out what is less sure.")] = 0.0,
+    threads: Threads = None,
+    model: Model = None,
+) -> None:
+    """Link the claims of different articles that are the same, or contradict each other: JSON lines, one pair a line.
+
+    Inputs are articles, or what annotate wrote. Their order changes nothing.
+
+    Example: claimgraph links annotated.jsonl > links.jsonl
+    """
+    import claimgraph as door
+
+    results = read(inputs, outlet, date, input_format, max_bytes)
+    with progress("reading") as bar:
+
+        def step(kind: Literal["article", "skipped", "failed"], what: str) -> None:
+            {"article": bar.advance, "skipped": bar.say, "failed": bar.fail}[kind](what)
+
+        def annotator() -> door.Annotator:
+            return door.Annotator(threads=threads, model=model)
+
+        for row in door.link_inputs(bar.watched(results), annotator, step=step):
+            if row.score >= min_score:
+                sys.stdout.write(row.model_dump_json() + "\n")
+        sys.stdout.flush()
+    stop_for_failures(bar.failures)
 
 
 def annotate(

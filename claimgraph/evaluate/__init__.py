@@ -3,6 +3,7 @@
 from claimgraph.evaluate.agreement import Agreement, check_agreement
 from claimgraph.evaluate.breakdown import BREAKDOWNS, recall_by
 from claimgraph.evaluate.calibration import Calibrated, check_confidence
+from claimgraph.evaluate.links import evaluate_links
 from claimgraph.evaluate.paired import Difference, compare_predictions
 from claimgraph.evaluate.scores import FIELDS, RELATION_MEASURES, Score, evaluate_articles
 
@@ -18,5 +19,6 @@ __all__ = [
     "check_confidence",
     "compare_predictions",
     "evaluate_articles",
+    "evaluate_links",
     "recall_by",
 ]

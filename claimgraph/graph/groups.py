@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claimgraph.graph.draft import Edge, Value, claim_id, present
 from claimgraph.graph.projections import Agents
-from claimgraph.link import components, standing_links
-from claimgraph.records import CaseArticle, Copy, Link
+from claimgraph.link import credited_agencies, group_claims, standing_links, voices_of, weigh_voices
+from claimgraph.link.groups import ClaimKey
+from claimgraph.records import CaseArticle, Copy, Link, Voice
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -40,6 +41,7 @@ class _Member(NamedTuple):
     speaker: str
     """Node of who says it; empty where that is not known."""
     own_voice: bool
+    denies: bool
 
 
 def claims_graph(
@@ -47,17 +49,24 @@ def claims_graph(
 ) -> nx.MultiDiGraph:
     """Groups of same claims, who says them, and which contradict each other.
 
-    Of several judgements on one pair the one with the highest score stands, as it is stored. Groups are the
-    connected components of ``same``; a claim that is the same as no other is a group of one. A group's node has the
+    Of several judgements on one pair the one with the highest score stands, as it is stored; see ``group_claims`` for
+    what makes a group. A claim that is the same as no other is a group of one. A group's node has the
     id and the words of the member that comes first by date, article and place. Its columns count ``members``,
-    ``articles``, ``outlets`` that published them, ``origins`` (its edges ``said_by`` whose column ``origin`` is true:
+    ``articles``, ``outlets`` that published them, ``speakers`` (its edges ``said_by`` whose column ``speaks`` is true:
     own voice in an article that attributes a claim of the group to somebody adds none) and ``contradictions_inside``
-    (pairs of members judged to contradict), and give ``first_date`` and ``last_date``.
+    (pairs of members judged to contradict), bound its independent origins (``origins_low``, ``origins_high``; without
+    what is known of copied articles, so that the higher one may be above that of a trace), and give ``first_date`` and
+    ``last_date``.
     """
     del copies
     draft = Agents(("outlet", "source", "claim"))
+    standing = standing_links(links)
+    linked = {key for pair, link in standing.items() if link.relation == "same" for key in pair}
+    voices: dict[str, Voice] = {}
     members: dict[str, _Member] = {}
     for item in articles:
+        _hear(item, linked, voices)
+        denials = {made.id for made in item.annotation.attributions if made.stance == "denies"}
         for said in draft.said(item):
             claim = said.claim
             node = claim_id(item.article.id, claim.id)
@@ -71,34 +80,46 @@ def claims_graph(
                 item.publisher.id,
                 said.chain[-1] if said.chain else "",
                 claim.kind == "own_voice",
+                claim.attribution in denials,
             )
-    named = {(claim_id(*a), claim_id(*b)): link for (a, b), link in standing_links(links).items()}
+    named = {(claim_id(*a), claim_id(*b)): link for (a, b), link in standing.items()}
     best = {pair: link for pair, link in named.items() if members.keys() >= set(pair)}
-    group_of = components(members, (pair for pair, link in best.items() if link.relation == "same"))
+    present_links = {pair: standing[pair] for pair in standing if members.keys() >= {claim_id(*key) for key in pair}}
+    group_of = {node: node for node in members}
+    group_of |= {claim_id(*key): claim_id(*group[0]) for group in group_claims(present_links) for key in group}
     grouped: dict[str, list[_Member]] = {}
     for member in sorted(members.values()):
         grouped.setdefault(group_of[member.node], []).append(member)
     for found in grouped.values():
-        _add_group(draft, found)
+        _add_group(draft, found, [voices[member.node] for member in found if member.node in voices])
     for pair, link in sorted(best.items()):
         if link.relation == "contradicts":
             _contradict(draft, [grouped[group_of[node]][0] for node in pair], [members[node] for node in pair], link)
     return draft.connected()
 
 
-def _add_group(draft: Agents, found: list[_Member]) -> None:
-    """One group of same claims, its members in order, and who says them."""
+def _hear(item: CaseArticle, linked: set[ClaimKey], voices: dict[str, Voice]) -> None:
+    """Note the voices of those claims of an article that are the same as others."""
+    claims = [claim for claim in item.annotation.claims if (item.article.id, claim.id) in linked]
+    if claims:
+        for voice in voices_of(item, claims, credited_agencies(item)):
+            voices[claim_id(item.article.id, voice.claim.claim)] = voice
+
+
+def _add_group(draft: Agents, found: list[_Member], voices: list[Voice]) -> None:
+    """One group of same claims, its members in order, who says them, and on how many origins it stands."""
     first = found[0]
     days = sorted({member.day for member in found} - {UNDATED})
     attributing = {member.article for member in found if not member.own_voice}
-    origins: dict[str, bool] = {}
+    speakers: dict[str, bool] = {}
     for member in found:
         if member.speaker:
             counts = not (member.own_voice and member.article in attributing)
-            origins[member.speaker] = origins.get(member.speaker, False) or counts
+            speakers[member.speaker] = speakers.get(member.speaker, False) or counts
             draft.add_edge(member.article, (first.node, member.speaker, "said_by"), 1)
-    for speaker, counts in origins.items():
-        draft.edges[first.node, speaker, "said_by"]["origin"] = counts
+    for speaker, counts in speakers.items():
+        draft.edges[first.node, speaker, "said_by"]["speaks"] = counts
+    bounds = weigh_voices(voices) if len(voices) > 1 else None
     facts: dict[str, Value | None] = {
         "text": first.text,
         "article": first.article,
@@ -106,7 +127,9 @@ def _add_group(draft: Agents, found: list[_Member]) -> None:
         "members": len(found),
         "articles": len({member.article for member in found}),
         "outlets": len({member.publisher for member in found}),
-        "origins": sum(origins.values()),
+        "speakers": sum(speakers.values()),
+        "origins_low": bounds.low if bounds else int(not first.denies),
+        "origins_high": bounds.high if bounds else int(not first.denies),
         "own_voice": sum(member.own_voice for member in found),
         "contradictions_inside": 0,
         "first_date": days[0] if days else None,

@@ -1,4 +1,4 @@
-"""Languages: data only, one file each; the words on sources may stand in a second, ``CODE_sources``."""
+"""Languages: data only, one file each; the words on sources stand in a second, ``CODE_sources``, those by which claims are compared in a third, ``CODE_links``."""
 
 from __future__ import annotations
 
@@ -22,15 +22,28 @@ def load_language(code: str | None = None) -> Language:
     return _load(LANGUAGES.get(short, LANGUAGES["en"]))
 
 
+_PARTS = {
+    "sources": {"source_words": "SOURCE_WORDS"},
+    "links": {
+        "link_words": "LINK_WORDS",
+        "link_bounds": "LINK_BOUNDS",
+        "link_amounts": "LINK_AMOUNTS",
+    },
+}
+"""Ending of a second module beside a language's own, and the fields of ``Language`` that it fills."""
+
+
 @lru_cache(maxsize=8)
 def _load(name: str) -> Language:
-    """The language in module ``name``, with the words on sources from ``NAME_sources`` where there is such a module."""
+    """The language in module ``name``, with the words in ``NAME_sources`` and ``NAME_links`` where there are such modules."""
     language: Language = import_module(name).LANGUAGE
-    sibling = f"{name}_sources"
-    try:
-        words = import_module(sibling).SOURCE_WORDS
-    except ModuleNotFoundError as error:
-        if error.name != sibling:
-            raise
-        return language
-    return language.model_copy(update={"source_words": words})
+    for ending, fields in _PARTS.items():
+        sibling = f"{name}_{ending}"
+        try:
+            module = import_module(sibling)
+        except ModuleNotFoundError as error:
+            if error.name != sibling:
+                raise
+            continue
+        language = language.model_copy(update={field: getattr(module, value) for field, value in fields.items()})
+    return language

@@ -261,4 +261,12 @@ SOURCE_WORDS: Final[dict[str, frozenset[str]]] = {
         interior kremlin parliament spokesman spokeswoman administration pentagon
     """),
     "anonymous_plurals": _words("sources officials people insiders persons diplomats individuals aides"),
+    "headline_sources": _words(
+        "say says said claim claims report reports according source sources reportedly alleged allegedly"
+    ),
+    "empty_words": _words("""
+        a an and are as at be been but by for from had has have her his if in into is it its more near no not of on or
+        over she he than that the their them they this to up was were when which while who will with after before
+        during also about against all amid some out
+    """),
 }

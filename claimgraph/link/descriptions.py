@@ -16,7 +16,15 @@ _WORD: Final = re.compile(r"[\w'’.-]*\w")
 INITIALS: Final = 3
 """Letters that an abbreviation must have to be known for one."""
 UNNAMED: Final = frozenset(
-    {"anonymous", "official_unnamed", "local_unspecified", "document", "media_correspondent", "social_media"}
+    {
+        "anonymous",
+        "official_unnamed",
+        "local_unspecified",
+        "document",
+        "media_correspondent",
+        "social_media",
+        "unspecified",
+    }
 )
 
 

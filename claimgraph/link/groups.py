@@ -1,19 +1,20 @@
-"""Groups of same claims, computed from judgements: which judgement of a pair stands, and what hangs together."""
+"""Groups of same claims, computed from judgements: which judgement of a pair stands, and which claims are one."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from typing import TypeVar
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final
 
 from claimgraph.records import ClaimRef, Link
 
-__all__ = ["ClaimKey", "Pair", "claim_key", "components", "standing_links"]
+__all__ = ["ClaimKey", "Pair", "claim_key", "group_claims", "standing_links"]
 
 ClaimKey = tuple[str, str]
 """Article id and claim id: copies of one text under two article ids may give claims of one id."""
 Pair = tuple[ClaimKey, ClaimKey]
 
-Node = TypeVar("Node")
+HALF: Final = 0.5
+"""Part of the pairs between two groups that must be judged the same for them to be one."""
 
 
 def claim_key(ref: ClaimRef) -> ClaimKey:
@@ -47,16 +48,27 @@ def _rank(link: Link) -> tuple[float, bool, str, str, str]:
     return link.score, link.relation == "contradicts", link.slot or "", link.reason, link.judge
 
 
-def components(nodes: Iterable[Node], pairs: Iterable[tuple[Node, Node]]) -> dict[Node, Node]:
-    """Node to a node that stands for its connected component (union-find, Tarjan, Journal of the ACM 22, 1975)."""
-    root = {node: node for node in nodes}
+def group_claims(standing: Mapping[Pair, Link], *, people: Collection[Pair] = ()) -> list[list[ClaimKey]]:
+    """Groups of claims that are the same, each sorted, in order; a claim that no judgement calls the same is in none.
 
-    def find(node: Node) -> Node:
-        while root[node] != node:
-            root[node] = root[root[node]]
-            node = root[node]
-        return node
-
-    for a, b in pairs:
-        root[find(a)] = find(b)
-    return {node: find(node) for node in root}
+    Judgements are taken from the surest on. Two groups become one where at least ``HALF`` of the pairs of claims
+    between them, those of one article left out, are judged the same and none to contradict (average linkage, Sokal and
+    Michener, 1958): so a row of doubtful judgements does not chain events together, and the order of links changes
+    nothing.
+    """
+    same = {pair: link.score for pair, link in standing.items() if link.relation == "same"}
+    group_of = {key: [key] for pair in same for key in pair}
+    for a, b in sorted(same, key=lambda pair: (pair not in people, -same[pair], pair)):
+        mine, theirs = group_of[a], group_of[b]
+        if mine is theirs:
+            continue
+        pairs = [(min(x, y), max(x, y)) for x in mine for y in theirs]
+        asked = sum(x[0] != y[0] for x, y in pairs)
+        agreed = sum(pair in same for pair in pairs)
+        against = any(pair in standing and standing[pair].relation == "contradicts" for pair in pairs)
+        if (a, b) in people or (agreed >= HALF * asked and not against):
+            mine.extend(theirs)
+            for key in theirs:
+                group_of[key] = mine
+    unique = {id(members): sorted(members) for members in group_of.values()}
+    return sorted(members for members in unique.values() if len(members) > 1)

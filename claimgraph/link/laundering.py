@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from claimgraph.records import CaseArticle, Claim, Laundering, Voice
+from claimgraph.records import CaseArticle, Claim, ClaimRef, Language, Laundering, Voice
 
 __all__ = ["find_laundering", "headline_laundering"]
 
@@ -16,82 +16,24 @@ HEADLINE_WORDS: Final = 4
 """Content words that a headline must have to be compared."""
 
 _WORD: Final = re.compile(r"[\w'’-]*\w")
-_STOP: Final = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "but",
-        "by",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "he",
-        "her",
-        "his",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "more",
-        "near",
-        "no",
-        "not",
-        "of",
-        "on",
-        "or",
-        "over",
-        "she",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "they",
-        "this",
-        "to",
-        "up",
-        "was",
-        "were",
-        "when",
-        "which",
-        "while",
-        "who",
-        "will",
-        "with",
-        "after",
-        "before",
-        "during",
-        "also",
-        "about",
-        "against",
-        "all",
-        "amid",
-        "some",
-        "out",
-    ]
-)
+_MARKS: Final = re.compile(r"[?:\"“‘]|(?<!\w)'")
+"""What in a headline asks, quotes or names: "Police: ..."."""
 
 
-def find_laundering(group: Sequence[Voice], contexts: Mapping[tuple[str, str], str]) -> list[Laundering]:
+def find_laundering(
+    group: Sequence[Voice], contexts: Mapping[tuple[str, str], str], language: Language
+) -> list[Laundering]:
     """The own-voice claims of a group of same claims that launder, each with the place that attributes it.
 
     Args:
         group: all voices of one group.
         contexts: (article id, claim id) to the sentence around a claim.
+        language: whose words tell nothing by themselves.
 
     The article must not be dated earlier than the one that attributes the claim; one without a date is not earlier.
     A denial attributes nothing.
     """
+    words = _Content(language)
     attributed = sorted(
         (v for v in group if v.steps and v.stance != "denies"), key=lambda v: (v.day or "~", v.claim.id, v.claim.start)
     )
@@ -99,7 +41,7 @@ def find_laundering(group: Sequence[Voice], contexts: Mapping[tuple[str, str], s
     for voice in sorted(group, key=lambda v: (v.day or "~", v.claim.id, v.claim.start)):
         if voice.steps:
             continue
-        fitting = [other for other in attributed if _launders(voice, other, contexts)]
+        fitting = [other for other in attributed if _launders(voice, other, contexts, words)]
         if fitting:
             # an article's own words about who says it come first, then the earliest elsewhere
             other = next((o for o in fitting if o.claim.id == voice.claim.id), fitting[0])
@@ -118,40 +60,40 @@ def find_laundering(group: Sequence[Voice], contexts: Mapping[tuple[str, str], s
     return found
 
 
-def _launders(voice: Voice, other: Voice, contexts: Mapping[tuple[str, str], str]) -> bool:
+def _launders(voice: Voice, other: Voice, contexts: Mapping[tuple[str, str], str], words: _Content) -> bool:
     if voice.day and other.day and voice.day < other.day:
         return False
     if other.last.node == voice.publisher.node:
         return False  # the outlet is whom the other names: it says its own
+    if words.of(other.last.name) <= words.of(contexts.get((voice.claim.id, voice.claim.claim), voice.words)):
+        return False  # its sentence names the source in some way
     context = contexts.get((other.claim.id, other.claim.claim), other.words)
-    return _adds_nothing(voice.words, f"{other.words} {context}")
+    return words.nothing_new(voice.words, f"{other.words} {context}")
 
 
-def headline_laundering(item: CaseArticle) -> Laundering | None:
+def headline_laundering(item: CaseArticle, language: Language) -> Laundering | None:
     """What a headline without a source says, where the article's text attributes it; null where it launders nothing."""
     title = item.annotation.title or ""
-    if not title or any(made.kind == "claim" for made in item.annotation.title_attributions) or "?" in title:
+    words = _Content(language)
+    if not title or any(made.kind == "claim" for made in item.annotation.title_attributions):
         return None
-    if re.search(
-        r"\b(?:says?|said|claims?|reports?|according to|sources?|reportedly|alleged(?:ly)?)\b|:|['\"‘“]", title
-    ):
-        return None
-    if len(_content(title)) < HEADLINE_WORDS:
+    named = words.all_of(title) & language.source_words.get("headline_sources", frozenset())
+    if named or _MARKS.search(title) or len(words.of(title)) < HEADLINE_WORDS:
         return None
     attributions = {made.id: made for made in item.annotation.attributions}
-    own = [c for c in item.annotation.claims if c.kind == "own_voice"]
+    if any(words.nothing_new(title, _text(item, c)) for c in item.annotation.claims if c.kind == "own_voice"):
+        return None
     for claim in item.annotation.claims:
         made = attributions.get(claim.attribution or "")
-        if made is None or made.stance == "denies":
-            continue
-        if _adds_nothing(title, _text(item, claim)) and not any(_adds_nothing(title, _text(item, c)) for c in own):
+        told = made is not None and made.stance != "denies" and made.source_type != "unspecified"
+        if made is not None and told and words.nothing_new(title, _text(item, claim)):
             return Laundering(
                 article=item.article.id,
                 claim=None,
                 start=0,
                 end=len(title),
                 words=title,
-                attributed={"id": item.article.id, "claim": claim.id, "start": claim.start, "end": claim.end},
+                attributed=ClaimRef(id=item.article.id, claim=claim.id, start=claim.start, end=claim.end),
                 chain=made.chain,
                 within=True,
             )
@@ -162,28 +104,33 @@ def _text(item: CaseArticle, claim: Claim) -> str:
     return item.article.text[claim.start : claim.end]
 
 
-def _adds_nothing(words: str, attributed: str) -> bool:
-    """Whether all numbers and names, and most other content words, of ``words`` stand in ``attributed`` too."""
-    mine, theirs = _content(words), _content(attributed)
-    if not mine:
-        return False
-    numbers = {word for word in mine if word[0].isdigit()}
-    names = {_stem(w.casefold()) for place, w in enumerate(_WORD.findall(words)) if place and w[:1].isupper()} & mine
-    if numbers - theirs or len(names - theirs) > len(names) // 4:
-        return False
-    return len(mine & theirs) >= CONTAINED * len(mine)
+class _Content:
+    """The words of a text that say something, as rough stems: inflection must not count as another word."""
 
+    def __init__(self, language: Language) -> None:
+        self._empty = language.source_words.get("empty_words", frozenset())
 
-def _content(text: str) -> set[str]:
-    return {_stem(word) for word in _words(text)}
+    def all_of(self, text: str) -> set[str]:
+        """Every word, in small letters."""
+        return {word.casefold() for word in _WORD.findall(text)}
 
+    def of(self, text: str) -> set[str]:
+        """Stems of the words that say something."""
+        return {_stem(word) for word in self.all_of(text) - self._empty}
 
-def _words(text: str) -> Iterable[str]:
-    return (word for word in (w.casefold() for w in _WORD.findall(text)) if word not in _STOP)
+    def nothing_new(self, words: str, attributed: str) -> bool:
+        """Whether all numbers, and most names and other words, of ``words`` stand in ``attributed`` too."""
+        mine, theirs = self.of(words), self.of(attributed)
+        numbers = {word for word in mine if word[0].isdigit()}
+        names = {
+            _stem(w.casefold()) for place, w in enumerate(_WORD.findall(words)) if place and w[:1].isupper()
+        } & mine
+        if not mine or numbers - theirs or len(names - theirs) > len(names) // 4:
+            return False
+        return len(mine & theirs) >= CONTAINED * len(mine)
 
 
 def _stem(word: str) -> str:
-    """A rough stem: inflection must not count as another word."""
     word = re.sub(r"['’]s?$", "", word)
     for ending in ("ing", "ed", "es", "s"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:

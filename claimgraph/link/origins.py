@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 
 from claimgraph.link.descriptions import Descriptions
 from claimgraph.link.reuse import copied_words, wording
-from claimgraph.records import Language, OriginReason, OriginRule, Origins, Step, Voice
+from claimgraph.records import UNSPECIFIED, Language, OriginReason, OriginRule, Origins, Step, Voice
 
 __all__ = ["count_origins"]
 
@@ -29,9 +29,9 @@ ONE_WORDING: Final = 0.6
 NAMED: Final = frozenset({"named_person", "named_organization", "media_outlet"})
 
 _WORDS: Final[dict[str, str]] = {
-    "same_source": "{a_in} and {b_in} have it from one source, {names}",
-    "same_outlet": "{a_in} and {b_in} go back to one outlet, {names}",
-    "copy": "{a_in} and {b_in} have it word for word",
+    "same_source": "{places}: from one source, {names}",
+    "same_outlet": "{places}: from one outlet, {names}",
+    "copy": "{places}: word for word",
     "cycle": "{a_in} and {b_in} cite each other",
     "stops_at_outlet": "{a_in} has it from {a}; in {b_in}, {a} has it from {b}",
     "own_stop": "{a_in} says it itself; elsewhere it is heard through it from {b}",
@@ -242,7 +242,7 @@ class _Count:
         """What ``low`` counts besides, among voices that show an origin."""
         for a, b in combinations(shown, 2):
             one, other = self.voices[a], self.voices[b]
-            if not one.steps or not other.steps:
+            if not one.steps or not other.steps or self._nobody(one) or self._nobody(other):
                 continue
             rule = self._may_be_one(one, other)
             if rule is not None:
@@ -260,11 +260,7 @@ class _Count:
             rule = "unspecified" if voice.steps else "own_voice"
             first = grounds[0] if grounds else shown[0]
             if place != first:
-                yield (
-                    _Join(5, place, first, rule, support=True)
-                    if grounds
-                    else _Join(5, first, place, rule, support=False)
-                )
+                yield _Join(5, place, first, rule, support=bool(grounds))
 
     def _may_be_one(self, one: Voice, other: Voice) -> OriginRule | None:
         """Why two attributed voices might have one origin."""
@@ -297,7 +293,7 @@ class _Count:
         return last.kind == "outlet" and last.node != other.last.node and any(s.node == last.node for s in through)
 
     def _nobody(self, voice: Voice) -> bool:
-        return bool(voice.steps) and voice.last.type == "unspecified"
+        return bool(voice.steps) and voice.last.name == UNSPECIFIED
 
     def _copy(self, a: int, b: int) -> bool:
         key = (min(a, b), max(a, b))
@@ -352,12 +348,17 @@ class _Count:
             a=one.last.name,
             b=other.last.name,
             names=" = ".join(dict.fromkeys((one.last.name, other.last.name))),
+            places=_both(_place(one), _place(other)),
             a_in=_place(one),
             b_in=_place(other),
             a_rest=_before_last(one).name,
             b_rest=_before_last(other).name,
         )
         told.append(OriginReason(a=a, b=b, rule=rule, certain=certain, words=words))
+
+
+def _both(one: str, other: str) -> str:
+    return f"{one} and {other}" if one != other else f"{one}, twice"
 
 
 def _place(voice: Voice) -> str:

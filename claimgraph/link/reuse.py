@@ -35,6 +35,8 @@ NEIGHBOURS: Final = 2
 """A fingerprint that is not rare joins each of its articles with so many that follow it by date, and no more."""
 SHARED: Final = 3
 """Fingerprints that two texts must share to be compared."""
+PART: Final = 0.05
+"""Part of the fingerprints of the shorter that they must share; well below ``LEAST_SHARE``, for rare ones only count."""
 LEAST_WORDS: Final = 24
 """Shared words outside quotations below which nothing is said to be copied; a long sentence has as many."""
 LEAST_SHARE: Final = 0.2
@@ -132,7 +134,9 @@ def candidate_pairs(prints: Mapping[str, NDArray[np.uint64]], days: Mapping[str,
         fitting = np.repeat(wide > gap, sizes)[:-gap] & (hashes[gap:] == hashes[:-gap])
         shared.append(owners[:-gap][fitting] * len(ids) + owners[gap:][fitting])
     keys, counts = np.unique(np.concatenate(shared), return_counts=True)
-    pairs = ((ids[key // len(ids)], ids[key % len(ids)]) for key in keys[counts >= SHARED].tolist())
+    whole = np.array([len(prints[one]) for one in ids])
+    enough = counts >= np.maximum(SHARED, PART * np.minimum(whole[keys // len(ids)], whole[keys % len(ids)]))
+    pairs = ((ids[key // len(ids)], ids[key % len(ids)]) for key in keys[enough].tolist())
     return sorted((min(pair), max(pair)) for pair in pairs)
 
 

@@ -89,3 +89,9 @@ class Language(Record):
     """Words that name a column before a headline and nobody who speaks: "opinion", "live"."""
     source_words: dict[str, frozenset[str]] = {}
     """Words that tell who a source is, by class: head nouns by source type, titles, words around names."""
+    link_words: dict[str, frozenset[str]] = {}
+    """Words that tell whether two claims are one, by class: events ("kill": its words), bounds, units, function words."""
+    link_bounds: dict[str, tuple[float, float]] = {}
+    """Phrases before a number to what they make of it, as factors: "at least" leaves it open upwards."""
+    link_amounts: dict[str, tuple[float, float]] = {}
+    """Words for a number that is not exact, with the least and the most they stand for: "dozens"."""

@@ -6,7 +6,7 @@ from typing import Literal
 
 from claimgraph.records.base import Record
 from claimgraph.records.links import ClaimRef, Copy, Laundering, OriginReason
-from claimgraph.records.terms import ClaimKind, HedgeHolder, Slot, SourceType, Stance
+from claimgraph.records.terms import UNSPECIFIED, ClaimKind, HedgeHolder, Slot, SourceType, Stance
 
 __all__ = [
     "Alert",
@@ -97,7 +97,7 @@ class Trace(Record):
     @property
     def nobody_named(self) -> bool:
         """Whether all that stands behind it is own voice, or "reportedly"."""
-        return bool(self.origins) and all(one.source_type in {None, "unspecified"} for one in self.origins)
+        return bool(self.origins) and all(one.source_type is None or one.name == UNSPECIFIED for one in self.origins)
 
 
 class Guideline(Record):
@@ -144,7 +144,7 @@ class AuditSource(Record):
     type: SourceType
     claims: int
     described: Literal["named", "role and place", "role", "bare"]
-    """How well a reader can tell who it is."""
+    """How well a reader can tell who it is; a document counts as named."""
     reason_given: bool = False
     """The text says why it is not named."""
 

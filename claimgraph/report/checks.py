@@ -25,6 +25,8 @@ MANY: Final = 3
 """Outlets that make many."""
 COPIED: Final = 0.5
 """Part of an article's words from which it is a copy."""
+SURE_OTHERWISE: Final = 0.6
+"""Contradictions less sure than this raise no alert."""
 SURE: Final = 0.5
 """Attributions less sure than this raise no alert."""
 
@@ -83,7 +85,7 @@ class Facts:
 
     def described(self, made: Attribution) -> str:
         """How well a reader can tell who it is."""
-        if made.source_type in {"named_person", "named_organization", "media_outlet"}:
+        if made.source_type in {"named_person", "named_organization", "media_outlet", "document"}:
             return "named"
         return self.descriptions.quality(made.source_name)
 
@@ -214,39 +216,51 @@ def _lead_unattributed(facts: Facts) -> Iterator[Found]:
 
 
 def _headline_unattributed(facts: Facts) -> Iterator[Found]:
-    found = headline_laundering(facts.item)
+    found = headline_laundering(facts.item, facts.language)
     if found is not None:
         yield Found(found.start, found.end, {"source": found.chain[-1]}, in_title=True)
 
 
 def _single_origin(facts: Facts) -> Iterator[Found]:
-    seen = set()
+    groups: dict[int, tuple[int, Claim]] = {}
     for claim in facts.item.annotation.claims:
         weighed = facts.weigh(claim)
-        if weighed is None or id(weighed) in seen:
-            continue
-        seen.add(id(weighed))
-        bounds = weighed.origins
-        outlets = len({voice.publisher.node for voice in bounds.voices})
-        if outlets >= MANY and bounds.low == 1:
-            yield Found(claim.start, claim.end, {"outlets": outlets, "low": bounds.low, "high": bounds.high})
+        if weighed is not None and weighed.origins.low == 1:
+            outlets = len({voice.publisher.node for voice in weighed.origins.voices})
+            if outlets >= MANY:
+                groups.setdefault(id(weighed), (outlets, claim))
+    if groups:
+        # one alert an article: a copied agency story would raise one a sentence
+        outlets, claim = max(groups.values(), key=lambda pair: (pair[0], -pair[1].start))
+        claims = "1 claim" if len(groups) == 1 else f"{len(groups)} claims"
+        yield Found(claim.start, claim.end, {"outlets": outlets, "claims": claims})
 
 
 def _contradicted(facts: Facts) -> Iterator[Found]:
-    told = set()
+    """The surest contradiction of each sentence; each other account once."""
+    found: dict[int, tuple[float, Claim, Key, str | None]] = {}
     for claim in facts.item.annotation.claims:
         for other, link in facts.groups.against(facts.key(claim)):
-            members = facts.groups.members(other)
-            there = facts.groups.claim(other)
-            mentioned = any(article == facts.item.article.id for article, _ in members)
-            if there is None or mentioned or (claim.sentence, members[0]) in told:
-                continue
-            told.add((claim.sentence, members[0]))
-            place = place_of(*there)
-            source = place.chain[-1] if place.kind == "attributed" else "the outlet itself"
-            words = " ".join(place.words.split())
-            fill = {"outlet": place.outlet, "slot": link.slot or "facts", "words": words, "source": source}
-            yield Found(claim.start, claim.end, fill)
+            mentioned = any(article == facts.item.article.id for article, _ in facts.groups.members(other))
+            best = found.get(claim.sentence)
+            if link.score >= SURE_OTHERWISE and not mentioned and (best is None or link.score > best[0]):
+                found[claim.sentence] = (link.score, claim, other, link.slot)
+    told = set()
+    for _, (_, claim, other, slot) in sorted(found.items()):
+        there = facts.groups.claim(other)
+        account = facts.groups.members(other)[0]
+        if there is None or account in told:
+            continue
+        told.add(account)
+        place = place_of(*there)
+        words = f"“{' '.join(place.words.split())}”"
+        if place.kind == "own_voice":
+            words = f"{words}, in its own voice"
+        elif place.stance == "denies":
+            words = f"{place.chain[-1]} denies {words}"
+        else:
+            words = f"{words}, on the word of {place.chain[-1]}"
+        yield Found(claim.start, claim.end, {"outlet": place.outlet, "slot": slot or "facts", "account": words})
 
 
 def _copied_uncredited(facts: Facts) -> Iterator[Found]:

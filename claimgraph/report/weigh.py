@@ -9,11 +9,11 @@ from typing import Final, NamedTuple
 from claimgraph.lang import load_language
 from claimgraph.link import (
     claim_key,
-    components,
     copied_words,
     count_origins,
     credited_agencies,
     find_laundering,
+    group_claims,
     inner_attribution,
     standing_links,
     voices_of,
@@ -33,6 +33,8 @@ COPY: Final = 0.5
 """Part of the words of a text that makes it mostly a copy."""
 SAME_WORDING: Final = 0.8
 """Part of the words of two claims, too short to be known for copies by themselves, that both must have in such texts."""
+OURS: Final = "claimgraph-"
+"""How the names of our own machines begin; another judge that is no run of the case is a person."""
 ARTICLES: Final = 256
 """Articles kept in memory."""
 
@@ -51,16 +53,13 @@ class Groups:
 
     def __init__(self, case: Case) -> None:
         self._case = case
-        self.links = standing_links(case.links(), machines={run.id for run in case.runs()})
-        same = [pair for pair, link in self.links.items() if link.relation == "same"]
-        root = components({key for pair in same for key in pair}, same)
-        self._group_of: dict[Key, list[Key]] = {}
-        groups: dict[Key, list[Key]] = {}
-        for key, top in root.items():
-            groups.setdefault(top, []).append(key)
-        for members in groups.values():
-            members.sort()
-            self._group_of |= dict.fromkeys(members, members)
+        links = list(case.links())
+        ours = {link.judge for link in links if link.judge.startswith(OURS)}
+        machines = {run.id for run in case.runs()} | ours
+        self.links = standing_links(links, machines=machines)
+        people = {pair for pair, link in self.links.items() if link.judge not in machines}
+        self._groups = group_claims(self.links, people=people)
+        self._group_of = {key: members for members in self._groups for key in members}
         self._against: dict[Key, list[tuple[Key, Link]]] = {}
         for (a, b), link in self.links.items():
             if link.relation == "contradicts":
@@ -76,8 +75,7 @@ class Groups:
 
     def groups(self) -> list[list[Key]]:
         """Every group of two claims and more, in order."""
-        unique = {id(members): members for members in self._group_of.values()}
-        return sorted(unique.values())
+        return self._groups
 
     def against(self, key: Key) -> list[tuple[Key, Link]]:
         """Claims that contradict this one, and the judgements, in order."""
@@ -126,7 +124,7 @@ class Groups:
             )
 
         origins = count_origins(voices, load_language(), copied=copied)
-        return Weighed(origins, find_laundering(origins.voices, contexts), copies)
+        return Weighed(origins, find_laundering(origins.voices, contexts, load_language()), copies)
 
     def _between(self, articles: Iterable[str]) -> list[Copy]:
         """What these articles share."""

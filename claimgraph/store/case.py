@@ -21,7 +21,7 @@ from claimgraph.records import (
     Run,
     Tombstone,
 )
-from claimgraph.store import copies, decided, judgements, listings, purge, read, search, write
+from claimgraph.store import copies, decided, judgements, listings, profiles, purge, read, search, write
 from claimgraph.store.database import Database
 from claimgraph.store.rows import Added, ArticleRow, ClaimFilter, ClaimRow, SourceRow
 
@@ -200,6 +200,14 @@ class Case:
     def copies(self, article_id: str | None = None) -> list[Copy]:
         """Which articles share text, in order; of one article, if given."""
         return copies.read_copies(self._database, article_id)
+
+    def profiles(self, linker: str) -> Iterator[tuple[str, bytes | None]]:
+        """Ids of all articles as they came in, and what a linker keeps of each; null where it has not linked it."""
+        return profiles.read_profiles(self._database, linker)
+
+    def keep_profile(self, article_id: str, linker: str, content: bytes) -> None:
+        """Keep what a linker finds an article by, in the place of what was kept of it."""
+        profiles.keep_profile(self._database, article_id, linker, content)
 
     def counts(self) -> dict[str, int]:
         """How many of each the case holds: articles, originals, sentences, attributions, claims, sources, ..."""

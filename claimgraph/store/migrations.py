@@ -53,10 +53,16 @@ def _copies_and_search(connection: Connection) -> None:
     connection.exec_driver_sql("INSERT INTO claim_search (claim_search) VALUES ('rebuild')")
 
 
+def _add_link_profile(connection: Connection) -> None:
+    """Articles are compared with each other, and what they are found by is kept."""
+    schema.link_profile.create(connection)
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     ("first_schema", schema.create_schema),
     ("copies_and_search", _copies_and_search),
     ("log_decisions", _log_decisions),
+    ("link_profile", _add_link_profile),
 )
 
 

@@ -65,7 +65,7 @@ def _bury(connection: Connection, number: int, article_id: str, decision: Decisi
     if alone:  # another article with the same text keeps the decisions about it
         connection.execute(schema.tombstone.insert(), [row])
     copies.forget_copies(connection, number)
-    for table in (schema.reading, kept, *reversed(schema.MACHINE_TABLES)):
+    for table in (schema.reading, schema.link_profile, kept, *reversed(schema.MACHINE_TABLES)):
         connection.execute(table.delete().where(table.c.article == number))
     shared = select(kept.c.sha256)
     connection.execute(original.delete().where(original.c.sha256.in_(digests), original.c.sha256.not_in(shared)))

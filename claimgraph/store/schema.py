@@ -269,6 +269,16 @@ link = Table(
     Index("link_b", "b_article", "b_claim"),
 )
 
+link_profile = Table(
+    "link_profile",
+    metadata,
+    Column("article", ForeignKey("article.number"), primary_key=True, autoincrement=False),
+    _text("linker"),
+    Column("content", LargeBinary, nullable=False),
+)
+"""By what an article is found among thousands, as the linker of that name made it; it is there once the article's claims
+have been compared with those of the others."""
+
 decision = Table(
     "decision",
     metadata,
@@ -351,6 +361,7 @@ MACHINE_TABLES: Final = (
     entity,
     mention,
     date_finding,
+    link_profile,
 )
 """What a run found: replaced by a newer run; parents before their children."""
 

@@ -1,0 +1,294 @@
+"""What a claim says, in the shape in which claims are compared: words, events, quantities, days, names, denial."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from claimgraph.link.lexicon import Lexicon
+from claimgraph.link.quantities import Quantity, find_quantities
+from claimgraph.link.words import Token, split_words, stem
+from claimgraph.records import AnnotatedArticle, Attribution, Claim, ClaimRef, Mention, Stance
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["ArticleFacts", "ClaimFacts", "read_claims"]
+
+_DOTTED: Final = re.compile(r"(?:[^\W\d_]\.){2,}")
+_CLAUSE_END: Final = re.compile(r"[,;:.!?()—–]")
+_NEGATED: Final = 6
+"""Words behind a negation that it reaches."""
+_LEAST_WORDS: Final = 2
+"""Words that tell something, without which a claim is compared with none."""
+_LONGEST: Final = 1500
+"""Code points; what is longer is a list or a table and no claim."""
+
+Days = tuple[int, int]
+"""First and last day, as ordinals."""
+
+
+@dataclass(slots=True)
+class ClaimFacts:
+    """One claim as it is compared."""
+
+    ref: ClaimRef
+    text: str
+    keys: tuple[str, ...]
+    """What its telling words are compared by, in order; some twice."""
+    weights: dict[str, float]
+    """Each of them once, with how much it tells."""
+    words: dict[str, str]
+    """Each of them with a form that a person reads."""
+    rows: dict[str, int]
+    """Those with a vector, by their row in the vocabulary."""
+    names: dict[str, str]
+    """Those that belong to a name, with its type."""
+    events: frozenset[str]
+    quantities: list[Quantity]
+    negated: frozenset[str]
+    """Keys that a negation reaches."""
+    denied: bool
+    """Its source denies it."""
+    false: bool
+    """It calls something false."""
+    stance: Stance | None
+    speaker: str
+    """Name of its source; empty for own voice."""
+    days: tuple[Days, ...]
+    """Days that it names itself."""
+    causes: frozenset[str]
+    """Keys behind a word of causation."""
+    vector: NDArray[np.float32]
+    """Of length 1, or all zeros."""
+
+    @property
+    def total(self) -> float:
+        """Weight of all its words."""
+        return sum(self.weights.values())
+
+
+@dataclass(slots=True)
+class ArticleFacts:
+    """One article as its claims are compared."""
+
+    id: str
+    outlet: str
+    day: int | None
+    """Ordinal of the day of publication."""
+    claims: list[ClaimFacts]
+    vectors: NDArray[np.float32]
+    """One row a claim."""
+
+
+def read_claims(article: AnnotatedArticle, lexicon: Lexicon) -> ArticleFacts:
+    """The claims of an article that can be compared, in order.
+
+    Left out: relays ("A, citing B": only B's attribution is a member), questions, and what tells too little.
+    """
+    import numpy as np
+
+    attributions = {a.id: a for a in article.attributions}
+    relays = _relays(article)
+    found = []
+    seen: dict[tuple[int, int], ClaimFacts] = {}
+    for claim in article.claims:
+        if claim.attribution in relays or not 0 < claim.end - claim.start <= _LONGEST:
+            continue
+        attribution = attributions.get(claim.attribution or "")
+        if attribution is not None and attribution.stance == "asks":
+            continue
+        facts = _facts(article, claim, attribution, lexicon, seen.get((claim.start, claim.end)))
+        if len(facts.weights) >= _LEAST_WORDS:
+            seen[claim.start, claim.end] = facts
+            found.append(facts)
+    vectors = np.stack([f.vector for f in found]) if found else np.zeros((0, 1), np.float32)
+    return ArticleFacts(article.id, article.outlet or "", day_of(article.date), found, vectors)
+
+
+def day_of(value: str | None) -> int | None:
+    """Ordinal of the day of an ISO date or datetime; null where it is none."""
+    try:
+        return date.fromisoformat((value or "")[:10]).toordinal()
+    except ValueError:
+        return None
+
+
+def _relays(article: AnnotatedArticle) -> set[str]:
+    """Ids of attributions that only pass another one on: it stands inside them and has the same content."""
+    by_id = {a.id: a for a in article.attributions}
+    found = set()
+    for inner in article.attributions:
+        outer = by_id.get(inner.parent or "")
+        if outer is not None and outer.id != inner.id and inner.kind == "claim" and inner.content == outer.content:
+            found.add(outer.id)
+    return found
+
+
+def _facts(
+    article: AnnotatedArticle, claim: Claim, attribution: Attribution | None, lexicon: Lexicon, twin: ClaimFacts | None
+) -> ClaimFacts:
+    """What one claim says; ``twin`` is one of the same words, laid on another source."""
+    ref = ClaimRef(id=article.id, claim=claim.id, start=claim.start, end=claim.end)
+    stance = attribution.stance if attribution else None
+    speaker = attribution.source_name if attribution else ""
+    if twin is not None:
+        shared = {name: getattr(twin, name) for name in ClaimFacts.__slots__}
+        return ClaimFacts(**shared | {"ref": ref, "stance": stance, "speaker": speaker, "denied": stance == "denies"})
+    text = article.text[claim.start : claim.end]
+    tokens = split_words(_undotted(text))
+    inside = [m for m in article.entities if m.start < claim.end and claim.start < m.end]
+    dates = [d for d in article.dates if d.start < claim.end and claim.start < d.end]
+    skip = [(d.start - claim.start, d.end - claim.start) for d in dates]
+    told = _telling(tokens, skip, lexicon)
+    keys = [lexicon.key(t.word) for t in told]
+    words = {key: text[t.start : t.end] for key, t in zip(keys, told, strict=True)}
+    names = _names(told, keys, inside, claim.start)
+    weights = {key: lexicon.weight(key) for key in keys}
+    for mention in inside:
+        _add_full_name(mention, article.text, lexicon, weights, words, names)
+    rows = {k: lexicon.vocabulary.rows[stem] for k, stem in _stems(told, keys, lexicon) if k not in names}
+    return ClaimFacts(
+        ref=ref,
+        text=text,
+        keys=tuple(keys),
+        weights=weights,
+        words=words,
+        rows=rows,
+        names=names,
+        events=frozenset(e for t in tokens if (e := lexicon.events.get(t.word))),
+        quantities=find_quantities(text, tokens, lexicon, skip),
+        negated=_negated(text, tokens, lexicon),
+        denied=stance == "denies",
+        false=any(t.word in lexicon.language.untruth_words for t in tokens),
+        stance=stance,
+        speaker=speaker,
+        days=_days([d.value for d in dates]),
+        causes=_causes(tokens, lexicon),
+        vector=_vector(weights, rows, lexicon),
+    )
+
+
+def _undotted(text: str) -> str:
+    """``text`` of the same length, "U.S." as one word: its points are moved behind its letters."""
+    return _DOTTED.sub(lambda m: m[0].replace(".", "").ljust(len(m[0])), text)
+
+
+def _telling(tokens: list[Token], skip: list[tuple[int, int]], lexicon: Lexicon) -> list[Token]:
+    """The words that tell something: no function words, figures, dates, or words for numbers."""
+    language = lexicon.language
+    found = []
+    for token in tokens:
+        word = token.word
+        if token.capital and word == "us":
+            token, word = token._replace(word="usa"), "usa"  # noqa: PLW2901 - the country, not the pronoun
+        if word in lexicon.function or word in language.numbers or word in language.link_amounts or len(word) < 2:
+            continue
+        if word[0].isdigit() or word in language.weekdays or (word in language.months and token.capital):
+            continue
+        if any(a <= token.start < b for a, b in skip):
+            continue
+        found.append(token)
+    return found
+
+
+def _stems(told: list[Token], keys: list[str], lexicon: Lexicon) -> list[tuple[str, str]]:
+    """Key and stem of the words with a vector; names in capitals within the claim have none."""
+    found = []
+    for token, key in zip(told, keys, strict=True):
+        word_stem = stem(token.word, lexicon.language)
+        if word_stem in lexicon.vocabulary.rows and not key.startswith("country:"):
+            found.append((key, word_stem))
+    return found
+
+
+def _names(told: list[Token], keys: list[str], inside: list[Mention], offset: int) -> dict[str, str]:
+    """Keys that belong to a name, with its type: those of a mention, and other words in capitals."""
+    found: dict[str, str] = {}
+    for n, (token, key) in enumerate(zip(told, keys, strict=True)):
+        kind = next((m.type for m in inside if m.start <= offset + token.start < m.end), None)
+        if kind is None and token.capital and n and token.start:
+            kind = "other"
+        if key.startswith("country:"):
+            kind = "place"
+        if kind is not None and token.capital:
+            found.setdefault(key, kind)
+    return found
+
+
+def _add_full_name(
+    mention: Mention,
+    text: str,
+    lexicon: Lexicon,
+    weights: dict[str, float],
+    words: dict[str, str],
+    names: dict[str, str],
+) -> None:
+    """The words of a name that the claim has in short: "SDF", "Mr Smith"; they tell little, but align."""
+    surface = {t.word for t in split_words(text[mention.start : mention.end])}
+    for token in split_words(mention.name):
+        key = lexicon.key(token.word)
+        if token.word in surface or token.word in lexicon.function or key in weights or len(token.word) < 2:
+            continue
+        weights[key] = 0.3
+        words[key] = token.word
+        names.setdefault(key, mention.type)
+
+
+def _negated(text: str, tokens: list[Token], lexicon: Lexicon) -> frozenset[str]:
+    """Keys of the words that every time a negation in the claim reaches: the first one behind it, and what happened."""
+    found: set[str] = set()
+    free: set[str] = set()
+    left, previous, first = 0, 0, False
+    for token in tokens:
+        word = token.word
+        if _CLAUSE_END.search(text[previous : token.start]) or word in lexicon.clause:
+            left = 0
+        previous = token.end
+        if word in lexicon.negation or word.endswith(("n't", "n’t")) or word in lexicon.negating:
+            left, first = _NEGATED, True
+        elif word not in lexicon.function:
+            reached = left > 0 and (word in lexicon.events or (first and not token.capital))
+            (found if reached else free).add(lexicon.key(word))
+            first = first and token.capital
+            left -= 1
+    return frozenset(found - free)
+
+
+def _causes(tokens: list[Token], lexicon: Lexicon) -> frozenset[str]:
+    """Keys of the few words behind a word of causation."""
+    found: set[str] = set()
+    left = 0
+    for token in tokens:
+        if token.word in lexicon.cause:
+            left = 4
+        elif left and token.word not in lexicon.function:
+            found.add(lexicon.key(token.word))
+            left -= 1
+    return frozenset(found)
+
+
+def _days(values: list[str]) -> tuple[Days, ...]:
+    found = []
+    for value in values:
+        first, _, last = value.partition("/")
+        days = day_of(first), day_of(last or first)
+        if days[0] is not None and days[1] is not None:
+            found.append((days[0], days[1]))
+    return tuple(sorted(set(found)))
+
+
+def _vector(weights: dict[str, float], rows: dict[str, int], lexicon: Lexicon) -> NDArray[np.float32]:
+    """The mean of the words' vectors, weighed by what they tell, of length 1."""
+    import numpy as np
+
+    vectors = lexicon.vocabulary.vectors
+    if not rows:
+        return np.zeros(vectors.shape[1], np.float32)
+    chosen = np.array(list(rows.values()))
+    shares = np.array([weights[key] for key in rows], np.float32)
+    mean: NDArray[np.float32] = shares @ vectors[chosen]
+    return mean / max(float(np.linalg.norm(mean)), 1e-6)

@@ -1,0 +1,126 @@
+"""The judgement on a pair: ``same``, ``contradicts`` with its slot, or nothing; calibrated, with words for why.
+
+A logistic curve over the features of ``compare`` says whether two claims are about one thing; where a rule of
+``differences`` finds that both cannot be so, the share of such findings that are right says whether they contradict.
+Both are learned (``data/links.json``); the rules are not.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from claimgraph.link.compare import FEATURES, Comparison, Context, compare_articles
+from claimgraph.link.differences import find_difference
+from claimgraph.records import ClaimRef, LinkRow, content_id
+
+if TYPE_CHECKING:
+    from claimgraph.link.claims import ArticleFacts
+    from claimgraph.link.lexicon import Lexicon
+
+__all__ = ["Weights", "judge_articles", "judge_pair", "load_weights"]
+
+_DATA: Final = Path(__file__).parent.parent / "data" / "links.json"
+_OTHER_DAY: Final = 3
+"""Days between the days that two claims name, from which they tell of two events."""
+_SHOWN: Final = 5
+"""Shared words that a reason names."""
+
+
+class Weights(NamedTuple):
+    """What was learned."""
+
+    bias: float
+    features: tuple[float, ...]
+    """One for each of ``FEATURES``."""
+    scale: tuple[float, float]
+    """Slope and intercept that make a calibrated probability of the sum (Platt 1999)."""
+    differences: dict[str, float]
+    """Share of right findings of each rule, among pairs about one thing."""
+    least: float
+    """Score below which a pair is not linked."""
+    digest: str
+    """Of the file."""
+
+
+@cache
+def load_weights() -> Weights:
+    """The weights in the package, read once."""
+    text = _DATA.read_text(encoding="utf-8")
+    stored: dict[str, Any] = json.loads(text)
+    values = tuple(stored["features"][name] for name in FEATURES)
+    scale = stored["scale"][0], stored["scale"][1]
+    return Weights(stored["bias"], values, scale, stored["differences"], stored["least"], content_id(text)[:8])
+
+
+def judge_articles(a: ArticleFacts, b: ArticleFacts, cosine: float, lexicon: Lexicon) -> list[LinkRow]:
+    """Links between the claims of two articles, sorted; the order of the two does not matter."""
+    if a.id == b.id or not a.claims or not b.claims:
+        return []
+    if b.id < a.id:
+        a, b = b, a
+    context = Context(cosine, (a.day, b.day))
+    rows = []
+    for pair in compare_articles(a, b, context, lexicon).values():
+        row = judge_pair(pair, lexicon)
+        if row:
+            rows.append(row)
+    return sorted(rows, key=lambda r: (r.a.start, r.a.end, r.a.claim, r.b.start, r.b.end, r.b.claim))
+
+
+def judge_pair(pair: Comparison, lexicon: Lexicon) -> LinkRow | None:
+    """The judgement on two claims of two articles, the one of the smaller article id first; null for none."""
+    weights = load_weights()
+    a, b = pair.a, pair.b
+    linked = probability(pair.features, weights)
+    if linked < weights.least:
+        return None
+    difference = find_difference(pair, lexicon)
+    if pair.a.days and pair.b.days and pair.apart >= _OTHER_DAY and not (difference and difference.kind == "day"):
+        return None  # the same place on another day is another event
+    against = weights.differences.get(difference.kind, 0.0) if difference else 0.0
+    if difference and against >= 0.5:
+        score, words = linked * against, f"{difference.slot}: {difference.words}; {_common(pair)}"
+        if score >= weights.least:
+            return _row(a.ref, b.ref, "contradicts", difference.slot, score, words)
+        return None
+    score = linked * (1 - against)
+    if score < weights.least:
+        return None
+    words = _common(pair) + (f"; perhaps {difference.words}" if difference else "")
+    return _row(a.ref, b.ref, "same", None, score, words)
+
+
+def probability(features: list[float], weights: Weights) -> float:
+    """Probability that two claims are about one thing."""
+    total = weights.bias + sum(w * f for w, f in zip(weights.features, features, strict=True))
+    slope, intercept = weights.scale
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, slope * total + intercept))))
+
+
+def _row(a: ClaimRef, b: ClaimRef, relation: str, slot: str | None, score: float, reason: str) -> LinkRow:
+    return LinkRow.model_validate(
+        {"a": a, "b": b, "relation": relation, "slot": slot, "score": round(score, 4), "reason": reason}
+    )
+
+
+def _common(pair: Comparison) -> str:
+    """What a pair shares, in words."""
+    words = [pair.a.words.get(k) or pair.b.words.get(k) or k for k in pair.shared[:_SHOWN]]
+    parts = [
+        f"both: {', '.join(dict.fromkeys(w.lower() if k not in pair.a.names else w for k, w in zip(pair.shared, words, strict=False)))}"
+    ]
+    if not words:
+        parts = ["much the same in other words"]
+    if pair.numbers.agree:
+        parts.append("numbers agree")
+    if pair.a.days and pair.b.days and not pair.apart:
+        parts.append("same day")
+    gap = pair.context.gap
+    if gap is not None:
+        parts.append("published the same day" if gap == 0 else f"published {gap} day{'s' * (gap != 1)} apart")
+    parts.append(f"{round(100 * pair.covered)} % of the shorter covered")
+    return "; ".join(parts)
