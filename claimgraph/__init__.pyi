@@ -22,9 +22,9 @@ from .evaluate import (
     evaluate_articles,
     recall_by,
 )
-from .export import EXPORTERS, load_writer
+from .export import EXPORTERS, Journal, load_writer
 from .graph import NODE_KINDS, VIEWS, build_graph, make_view, provenance_view
-from .ingest import READERS, ReadResult, read_inputs
+from .ingest import READERS, Entry, ReadResult, Web, measure_inputs, read_inputs, watch_inputs
 from .pipeline import Annotator, Exported, RunReport, add_inputs, export_case, keep_confident
 from .records import (
     AnnotatedArticle,
@@ -40,7 +40,7 @@ from .records import (
     Span,
     ViewFilter,
 )
-from .store import ClaimFilter, ClaimRow, SourceRow, open_case
+from .store import ClaimFilter, ClaimRow, SourceRow, Watched, open_case
 
 __all__ = [
     "BREAKDOWNS",
@@ -61,10 +61,12 @@ __all__ = [
     "ClaimRow",
     "ClaimgraphError",
     "Difference",
+    "Entry",
     "ExportError",
     "Exported",
     "InputError",
     "InputRow",
+    "Journal",
     "LinkRow",
     "MissingExtraError",
     "ModelError",
@@ -79,6 +81,8 @@ __all__ = [
     "SourceRow",
     "Span",
     "ViewFilter",
+    "Watched",
+    "Web",
     "add_inputs",
     "build_graph",
     "check_agreement",
@@ -89,9 +93,11 @@ __all__ = [
     "keep_confident",
     "load_writer",
     "make_view",
+    "measure_inputs",
     "open_case",
     "provenance_view",
     "read_inputs",
     "recall_by",
     "split_sentences",
+    "watch_inputs",
 ]

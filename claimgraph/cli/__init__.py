@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from claimgraph.cli import files, look, scores, work
+from claimgraph.cli import files, look, scores, watch, work
 from claimgraph.cli.terminal import complain
 from claimgraph.errors import ClaimgraphError, SchemaError
 
@@ -29,6 +29,7 @@ app = typer.Typer(
 for command in (
     work.run,
     work.annotate,
+    watch.watch,
     look.show,
     look.sources,
     look.claims,

@@ -36,13 +36,15 @@ from claimgraph.ingest.stream import READ_ERRORS, Counted, explain_read_error, l
 from claimgraph.ingest.table import read_table
 from claimgraph.ingest.text import read_text
 from claimgraph.ingest.url import read_listed, read_url
-from claimgraph.ingest.walk import Found, find_files
+from claimgraph.ingest.walk import Found, find_files, shown_path
 from claimgraph.ingest.warc import is_wacz, read_wacz, read_warc
 from claimgraph.ingest.warc_records import is_warc
+from claimgraph.ingest.watch import Entry, list_entries
 
 __all__ = [
     "DEFAULT_MAX_BYTES",
     "READERS",
+    "Entry",
     "Fetched",
     "Fetcher",
     "Format",
@@ -59,6 +61,7 @@ __all__ = [
     "parse_written_date",
     "read_inputs",
     "text_id",
+    "watch_inputs",
 ]
 
 Reader: TypeAlias = Callable[[BinaryIO, str, ReadOptions], Iterator[ReadResult]]
@@ -135,6 +138,17 @@ def read_inputs(  # noqa: PLR0913 - all that can be said of inputs is said here
     return _Reading(options, format, web or Web(), stdin, on_bytes).read(paths)
 
 
+def watch_inputs(
+    *, outlet: str | None = None, max_bytes: int = DEFAULT_MAX_BYTES, web: Web | None = None
+) -> Callable[[str], Iterator[Entry | InputError]]:
+    """A look at feeds and folders: called with one, it gives its entries, each with a key and a way to read it.
+
+    One look remembers when each server was asked last, so that it is asked politely.
+    """
+    options = ReadOptions(outlet.strip() or None if outlet else None, None, max_bytes)
+    return _Reading(options, None, web or Web(), None, None).entries
+
+
 def measure_inputs(inputs: Iterable[str | Path]) -> int:
     """Bytes of all files among ``inputs``; what cannot be known beforehand (the web, standard input) counts nothing."""
     size = 0
@@ -178,6 +192,14 @@ class _Reading:
                     continue
                 stdin_read |= found.path is None
                 yield from map(seen.check, self._read_file(found))
+
+    def entries(self, source: str) -> Iterator[Entry | InputError]:
+        """What a feed or a folder holds; a feed's items are followed, for that is what it is watched for."""
+        options = self._options._replace(follow=self._follow)
+        yield from list_entries(source, self._fetcher, self._read_alone, _format_of, options)
+
+    def _read_alone(self, path: Path) -> Iterator[ReadResult]:
+        yield from self._read_file(Found(path, shown_path(path), _format_of(path.name)))
 
     def _follow(self, listed: Listed) -> Iterator[ReadResult]:
         if not is_url(listed.url):

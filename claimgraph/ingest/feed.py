@@ -18,7 +18,7 @@ from claimgraph.records import InputRow
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["Item", "is_feed", "parse_feed", "read_feed"]
+__all__ = ["Item", "is_feed", "parse_feed", "read_feed", "read_item"]
 
 _WHOLE: Final = 600
 """Characters; a text that is shorter is a teaser, and the page is asked for."""
@@ -61,19 +61,20 @@ def read_feed(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Rea
     if not items:
         yield InputError("the feed holds no items", where=name, hint="look again later")
     for number, item in enumerate(items, 1):
+        yield from read_item(item, f"{name}:{number}", options)
+
+
+def read_item(item: Item, where: str, options: ReadOptions) -> Iterator[ReadResult]:
+    """The article of one item: what it holds, or what stands where it leads."""
+    if item.row.text:
         try:
-            yield from _read_item(item, f"{name}:{number}", options)
+            yield make_loaded(item.row, Raw(where, item.content, "application/xml"), options)
         except InputError as error:
             yield error
-
-
-def _read_item(item: Item, where: str, options: ReadOptions) -> Iterator[ReadResult]:
-    if item.row.text:
-        yield make_loaded(item.row, Raw(where, item.content, "application/xml"), options)
     elif item.row.url:
         yield from follow(Listed(item.row.url, where, item.row), options)
     else:
-        raise InputError("the item has neither a text nor a link", where=where, hint="leave it out")
+        yield InputError("the item has neither a text nor a link", where=where, hint="leave it out")
 
 
 def parse_feed(content: bytes, where: str) -> list[Item]:
