@@ -73,8 +73,9 @@ def follow(listed: Listed, options: ReadOptions) -> Iterator[ReadResult]:
     if options.follow is not None:
         yield from options.follow(listed)
         return
+    shown = " ".join(listed.url[:100].split())
     yield InputError(
-        f"has a URL and no text; URLs that a file lists are not fetched unasked ({listed.url[:100]})",
+        f"has a URL and no text; URLs that a file lists are not fetched unasked ({shown})",
         where=listed.where,
         hint="give --fetch, or save the page as .html and read that, or fill in the text",
     )

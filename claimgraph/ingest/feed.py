@@ -129,7 +129,7 @@ def _item(node: _Element, outlet: str | None, content: bytes) -> Item:
     row = InputRow(
         text=_whole_text(parts.get("encoded") or parts.get("content") or parts.get("description") or ""),
         outlet=outlet,
-        url=(link or "").strip() or None,
+        url="".join((link or "").split()) or None,
         title=_plain(parts.get("title")),
         author=_plain(parts.get("creator") or parts.get("author")),
         date=_moment(parts.get("published") or parts.get("pubDate") or parts.get("date") or parts.get("updated")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO, Final, cast
@@ -74,7 +75,8 @@ def open_zip(stream: BinaryIO, where: str, what: str, max_unpacked: int | None =
             if any(entry.flag_bits & 1 for entry in entries):
                 raise InputError(f"the {what} is encrypted", where=where, hint="save it without a password")
             yield archive
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, UnicodeDecodeError) as error:
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, RuntimeError, ValueError, EOFError, zlib.error) as error:
+        # The library raises all of these for archives whose tables do not agree with what is there.
         raise InputError(
             f"the {what} is damaged: {str(error)[:100]}", where=where, hint="fetch or save it again"
         ) from error
