@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -112,6 +113,8 @@ class Progress:
     def __init__(self, bar: Any = None, task: Any = None) -> None:
         self._bar, self._task = bar, task
         self._begun = time.monotonic()
+        self._since: tuple[float, int] | None = None
+        self._expected = self._size = self._before = 0
         self.articles = 0
         self.failures = 0
         self.reasons: Counter[str] = Counter()
@@ -122,15 +125,33 @@ class Progress:
         self.articles += 1
         if self._bar:
             rate = self.articles / max(time.monotonic() - self._begun, 0.001)
-            self._bar.update(self._task, articles=f"{self.articles:,}", rate=f"{rate:.1f}/s", what=plain(what[:40]))
+            shown = {"articles": f"{self.articles:,}", "rate": f"{rate:.1f}/s", "left": self._left()}
+            self._bar.update(self._task, what=plain(what[:40]), **shown)
+
+    def _left(self) -> str:
+        """The time left, from the bytes read since the first article was done; empty until it can be told.
+
+        The last block does not count, for most of it waits; nor does what was read before, which a resumed run skips.
+        """
+        now = time.monotonic()
+        if self._since is None:
+            self._since = (now, self._size)
+        begun, size = self._since
+        if not self._expected or self._before <= size:
+            return ""
+        seconds = (now - begun) * (self._expected - self._before) / (self._before - size)
+        return f"{timedelta(seconds=round(seconds))} left"
 
     def expect(self, size: int) -> None:
         """The bytes that will be read; from them the time left is told."""
+        self._expected = size
         if self._bar and size:
             self._bar.update(self._task, total=size)
 
     def read(self, size: int) -> None:
         """So many bytes more were read."""
+        self._before = self._size
+        self._size += size
         if self._bar:
             self._bar.update(self._task, advance=size)
 
@@ -172,7 +193,7 @@ def progress(title: str) -> Iterator[Progress]:
         yield Progress()
         return
     from rich.console import Console
-    from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bar
 
     columns = (
@@ -181,12 +202,11 @@ def progress(title: str) -> Iterator[Progress]:
         BarColumn(bar_width=20),
         TextColumn("{task.fields[articles]} articles {task.fields[rate]}"),
         TimeElapsedColumn(),
-        TextColumn("left"),
-        TimeRemainingColumn(),
+        TextColumn("{task.fields[left]}"),
         TextColumn("{task.fields[what]}", style="dim"),
     )
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        yield Progress(bar, bar.add_task(title, total=None, what="", articles="0", rate=""))
+        yield Progress(bar, bar.add_task(title, total=None, what="", articles="0", rate="", left=""))
 
 
 def stop_for_failures(failures: int, reasons: Counter[str] | None = None) -> None:

@@ -68,7 +68,7 @@ def watch(
                 for entry in _new(look, source, watched, bar):
                     added = _read(entry, opened, annotator, watched, bar)
                     fresh += len(added)
-                    if not quiet:
+                    if added and not quiet:
                         print_articles((item for key in added if (item := opened.article(key))), as_json=as_json)
             now = datetime.now().astimezone().isoformat(" ", "seconds")
             failed = f", {count(bar.failures, 'failure')}" if bar.failures else ""

@@ -40,10 +40,10 @@ def read_parquet(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[
             table = parquet.ParquetFile(opened)
             used = _find_columns(table.schema_arrow.names, name)
             for batch in table.iter_batches(batch_size=_ROWS, columns=list(used.values())):
-                for row in batch.to_pylist():
+                cells = [_cells(batch.column(column)) for column in used.values()]
+                for row in zip(*cells, strict=True):
                     number += 1
-                    cells = {key: row[column] for key, column in used.items()}
-                    yield from _read_row(cells, f"{name}:{number}", options)
+                    yield from _read_row(dict(zip(used, row, strict=True)), f"{name}:{number}", options)
     except InputError as error:
         yield error
     except (pa.ArrowException, *READ_ERRORS) as error:
@@ -53,6 +53,18 @@ def read_parquet(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[
         reason = " ".join(str(error).split())[:100] or type(error).__name__
         after = f"; the {number} row(s) before the damage were read" if number else ""
         yield InputError(f"the Parquet file is damaged: {reason}{after}", where=name, hint="write or fetch it again")
+
+
+def _cells(column: Any) -> list[Any]:
+    """The values of a column; text as bytes, for one cell that is no UTF-8 would cost all of them."""
+    import pyarrow as pa
+
+    if pa.types.is_string(column.type):
+        column = column.cast(pa.binary())
+    elif pa.types.is_large_string(column.type):
+        column = column.cast(pa.large_binary())
+    values: list[Any] = column.to_pylist()
+    return values
 
 
 def _find_columns(names: list[str], where: str) -> dict[str, str]:
