@@ -173,6 +173,7 @@ def test_the_annotator_and_the_store_take_any_text(request, annotator, tmp_path)
     case.close()
 
 
+@pytest.mark.soak
 @pytest.mark.model
 @pytest.mark.parametrize(
     "text",
@@ -180,7 +181,7 @@ def test_the_annotator_and_the_store_take_any_text(request, annotator, tmp_path)
         "he said " * 125_000,
         "x" * 1_000_000,
         "“" * 100_000 + " he said",
-        "(" * 100_000,
+        "(" * 100_000 + " he said",
         "said, " * 100_000,
         "\u202e" * 1000 + "The mayor said it was over. " * 30,
     ],
