@@ -8,7 +8,7 @@ CORPORA ?= ../shared
 export CORPORA
 export OMP_WAIT_POLICY ?= passive
 
-.PHONY: run test test-all soak lint types train evaluate card bench bench-graphs bench-reuse rivals golden bundle clean
+.PHONY: run test test-all soak lint types train evaluate card bench bench-graphs bench-reuse rivals golden bundle audit clean
 
 run: $(VENV)/.run ## the main job on seeds/: prints who said what, writes exports/
 	@rm -f exports/seeds.claimgraph*
@@ -49,7 +49,11 @@ card: $(VENV)/.run ## measure the shipped model and write the figures of its car
 
 bench: $(VENV)/.dev ## words a second, memory, start-up; beside its rivals where `make rivals` was run
 	$(BIN)/python -m tests.bench speed $(CORPORA)/corpora/us-news-4000.jsonl.gz
+	$(BIN)/python -m tests.bench path $(CORPORA)/corpora/us-news-4000.jsonl.gz
 	$(BIN)/python -m tests.bench compare $(CORPORA)/polnear/dev.jsonl.gz --rival-python $(RIVALS)/bin/python
+
+audit: $(VENV)/.dev ## known weaknesses of what is locked, by pip-audit; asks a database on the network, without which it is skipped
+	$(BIN)/python -m tests.audit
 
 bench-graphs: $(VENV)/.dev ## writing 100,000 nodes beside networkx's writers, drawing 20,000: time and memory
 	$(BIN)/python -m tests.bench_graphs

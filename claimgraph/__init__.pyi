@@ -23,10 +23,10 @@ from .evaluate import (
     evaluate_links,
     recall_by,
 )
-from .export import EXPORTERS, load_writer
+from .export import EXPORTERS, Journal, load_writer
 from .export.reports import write_audits, write_trace
 from .graph import NODE_KINDS, VIEWS, build_graph, make_view, provenance_view
-from .ingest import READERS, ReadResult, read_inputs
+from .ingest import READERS, Entry, ReadResult, Web, measure_inputs, read_inputs, watch_inputs
 from .pipeline import (
     Annotator,
     Exported,
@@ -76,7 +76,7 @@ from .review.gold import gold_rows, write_gold
 from .review.queue import Queue
 from .review.report import make_report, report_html, report_markdown
 from .review.words import say_value, shorten, summary
-from .store import Case, ClaimFilter, ClaimRow, SourceRow, open_case
+from .store import Case, ClaimFilter, ClaimRow, SourceRow, Watched, open_case
 
 __all__ = [
     "BREAKDOWNS",
@@ -108,10 +108,12 @@ __all__ = [
     "Decision",
     "Desk",
     "Difference",
+    "Entry",
     "ExportError",
     "Exported",
     "InputError",
     "InputRow",
+    "Journal",
     "Link",
     "LinkRow",
     "MissingExtraError",
@@ -130,6 +132,8 @@ __all__ = [
     "Span",
     "Trace",
     "ViewFilter",
+    "Watched",
+    "Web",
     "add_inputs",
     "audit_article",
     "build_graph",
@@ -155,6 +159,7 @@ __all__ = [
     "load_writer",
     "make_report",
     "make_view",
+    "measure_inputs",
     "open_case",
     "provenance_view",
     "read_inputs",
@@ -169,6 +174,7 @@ __all__ = [
     "to_utf16",
     "trace_claim",
     "update_copies",
+    "watch_inputs",
     "write_audits",
     "write_gold",
     "write_trace",

@@ -19,7 +19,7 @@ from claimgraph.encoder import Encoder
 from claimgraph.errors import ClaimgraphError, InputError, SchemaError, SkippedInputError
 from claimgraph.export import EXPORTERS, load_writer
 from claimgraph.ingest import Loaded, ReadResult
-from claimgraph.lang import load_language
+from claimgraph.lang import LANGUAGES, load_language
 from claimgraph.outlets import Registry, load_registry
 from claimgraph.records import (
     AnnotatedArticle,
@@ -68,7 +68,8 @@ class Annotator:
 
     Args:
         threads: windows of text executed side by side; default: the cores this process may use. It changes no result.
-        language: ISO 639-1 code of the word classes used; default: each article's own, English where they are missing.
+        language: ISO 639-1 code of the word classes used for all articles, whatever they are in; default: each article's
+            own, English where it is not known. An article in a language that has none comes without annotations.
         registry: outlets that are known; default: the one in the package.
         model: weights that training wrote (an ONNX file, its JSON beside it); default: those in the package.
 
@@ -116,6 +117,10 @@ class Annotator:
         """The words an article is read with: those asked for, else those of its own language."""
         return load_language(self._language or article.language)
 
+    def _is_readable(self, article: Article) -> bool:
+        """Whether the model and the word classes are made for the article's language, or the caller says so."""
+        return self._language is not None or article.language is None or article.language in LANGUAGES
+
     def _texts(
         self, inputs: Iterable[ReadResult], tasks: deque[_Task | InputError]
     ) -> Iterator[tuple[str, Sequence[Span]]]:
@@ -127,8 +132,13 @@ class Annotator:
             article = item.article
             try:
                 language = self._language_of(article)
-                sentences = (
-                    annotate.split_sentences(part or "", language=language) for part in (article.text, article.title)
+                sentences: Iterable[tuple[Span, ...]] = (
+                    ((), ())
+                    if not self._is_readable(article)
+                    else (
+                        annotate.split_sentences(part or "", language=language)
+                        for part in (article.text, article.title)
+                    )
                 )
                 task = _Task(item, *sentences)
             except Exception as error:  # noqa: BLE001 - one article must never cost the others, whatever is wrong with it
@@ -147,13 +157,34 @@ class Annotator:
         language = self._language_of(article)
         try:
             decoded, decoded_title = (annotate.join_windows([w.result() for w in part]) for part in (windows, title))
-            annotated = annotate.annotate_article(
-                article, task.sentences, decoded, decoded_title, language=language, model=self.run.id
+            annotated = (
+                annotate.annotate_article(
+                    article, task.sentences, decoded, decoded_title, language=language, model=self.run.id
+                )
+                if self._is_readable(article)
+                else _not_annotated(article, self.run.id)
             )
             found = resolve.resolve_article(article, annotated, registry=self._registry, language=language)
         except Exception as error:  # noqa: BLE001 - one article must never cost the others, whatever is wrong with it
             return _fault(task.loaded, error)
         return found, original
+
+
+def _not_annotated(article: Article, run: str) -> AnnotatedArticle:
+    """The record of an article whose language cannot be read: it has no sentences, so that nobody takes it for read."""
+    return AnnotatedArticle(
+        id=article.id,
+        outlet=article.outlet,
+        date=article.date,
+        title=article.title,
+        text=article.text,
+        model=run,
+        sentences=(),
+        attributions=(),
+        claims=(),
+        entities=(),
+        dates=(),
+    )
 
 
 def _fault(loaded: Loaded, error: Exception) -> InputError:

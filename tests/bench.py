@@ -1,8 +1,8 @@
 """Words a second, peak memory and start-up time of whole processes.
 
 ``python -m tests.bench speed CORPUS`` measures ``claimgraph annotate`` with one thread and with two; ``python -m tests.bench
-compare CORPUS --rival-python PATH`` sets it beside its rivals (``tests/bench_rivals.py``), one core each. CORPUS is JSONL of
-articles. Each figure is of a process of its own, bound to as many cores as it has threads; the processes that are
+compare CORPUS --rival-python PATH`` sets it beside its rivals (``tests/bench_rivals.py``), one core each. ``path CORPUS``
+measures the whole path into a case, and its size. CORPUS is JSONL of articles. Each figure is of a process of its own, bound to as many cores as it has threads; the processes that are
 compared alternate, so that a machine whose speed drifts treats them alike. Medians are printed, with minimum and maximum.
 Bytecode is compiled before anything is measured, as an installation leaves it.
 """
@@ -123,6 +123,25 @@ def compare(options, sample, words, first):
         line(f"{label}: CPU time inside the encoder", [t["encoder"] / t["all"] for t in timed[name]], "of 1")
 
 
+def path(options, sample, words, first):
+    """The whole path: ``run`` into a case beside ``annotate``, the encoder's share of each, the size of the case."""
+    del first
+    core, size = {min(os.sched_getaffinity(0))}, Path(sample).stat().st_size
+    found = {what: [] for what in ("annotate", "run")}
+    for _ in range(options.runs):
+        for what, costs in found.items():
+            costs.append(run([sys.executable, "-m", "tests.bench_inside", what, sample], core))
+    for what, costs in found.items():
+        timed = [json.loads(cost.output.splitlines()[-1]) for cost in costs]
+        line(f"{what}: words/CPU s", [words / cost.cpu for cost in costs], "words/s")
+        line(f"{what}: CPU time inside the encoder", [t["encoder"] / t["all"] for t in timed], "of 1", "(target 0.7)")
+        line(f"{what}: peak memory", [cost.memory for cost in costs], "MB")
+    ratios = [ours.cpu / theirs.cpu for ours, theirs in zip(found["run"], found["annotate"], strict=True)]
+    line("run over annotate, CPU time", ratios, "x")
+    sizes = [json.loads(cost.output.splitlines()[-2])["bytes"] for cost in found["run"]]
+    line("the case over its input", [bytes_ / size for bytes_ in sizes], "x")
+
+
 def show_ratios(name, costs, starts):
     """How much more CPU time ``name`` takes than claimgraph, round by round, with and without its start."""
     ours = list(zip(costs["claimgraph"], starts["claimgraph"], strict=True))
@@ -138,7 +157,7 @@ def show_ratios(name, costs, starts):
 
 def main():
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("what", choices=["speed", "compare"])
+    parser.add_argument("what", choices=["speed", "compare", "path"])
     parser.add_argument("corpus", type=Path, help="JSONL of articles, gzipped or not")
     parser.add_argument("--articles", type=int, default=500)
     parser.add_argument("--runs", type=int, default=3)
@@ -152,7 +171,7 @@ def main():
         sample, first = Path(folder) / "sample.jsonl", Path(folder) / "first.jsonl"
         sample.write_text("".join(rows), encoding="utf-8")
         first.write_text(json.dumps({"text": SENTENCE}) + "\n", encoding="utf-8")
-        measure = speed if options.what == "speed" else compare
+        measure = {"speed": speed, "compare": compare, "path": path}[options.what]
         measure(options, str(sample), words, str(first))
 
 

@@ -1,12 +1,13 @@
-"""How long claimgraph is inside the encoder: ``python -m tests.bench_inside annotate|tagger ARTICLES.jsonl``.
+"""How long claimgraph is inside the encoder: ``python -m tests.bench_inside annotate|run|tagger ARTICLES.jsonl``.
 
-``annotate`` is the command itself; ``tagger`` goes from text to linked relations and no further. The last line of the
+``annotate`` is the command itself; ``run`` reads into a case that vanishes, and writes no exports; ``tagger`` goes from text to linked relations and no further. The last line of the
 output is JSON: CPU seconds of the session calls (``encoder``) and of the whole process (``all``).
 """
 
 import contextlib
 import json
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -35,6 +36,16 @@ def annotate(path):
         main()
 
 
+def run(path):
+    from claimgraph import Annotator, add_inputs, open_case, read_inputs
+
+    with tempfile.TemporaryDirectory() as folder:
+        case = Path(folder) / "case.claimgraph"
+        with open_case(case) as opened:
+            add_inputs(opened, read_inputs([path]), Annotator(threads=1))
+        print(json.dumps({"bytes": case.stat().st_size}))
+
+
 def tagger(path):
     from claimgraph.annotate import decode, join_windows, split_sentences
     from claimgraph.encoder import Encoder
@@ -48,5 +59,5 @@ def tagger(path):
 
 if __name__ == "__main__":
     spent = time_sessions()
-    {"annotate": annotate, "tagger": tagger}[sys.argv[1]](sys.argv[2])
+    {"annotate": annotate, "run": run, "tagger": tagger}[sys.argv[1]](sys.argv[2])
     print(json.dumps({"encoder": spent[0], "all": time.process_time()}))

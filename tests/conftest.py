@@ -14,6 +14,14 @@ settings.register_profile(
 settings.load_profile("small")
 
 
+def pytest_addoption(parser):
+    """How long the long tests are."""
+    parser.addoption("--kills", type=int, default=5, help="how often the batch of tests/test_soak.py is killed")
+    parser.addoption("--articles", type=int, default=150, help="articles in that batch")
+    parser.addoption("--fuzz", type=int, default=25, help="examples of each test of tests/test_fuzz.py")
+    parser.addoption("--many", type=int, default=1500, help="articles after which memory is measured again")
+
+
 def pytest_collection_modifyitems(items):
     """Skip, with a named reason, what needs a corpus that is not here."""
     corpora = os.environ.get("CORPORA")

@@ -46,7 +46,7 @@ BAD_FILES = {
     "only a byte-order mark": ("a.txt", b"\xef\xbb\xbf", "the text is empty", 0),
     "no word": ("a.txt", "… — !".encode(), "the text holds no word", 0),
     "a picture called text": ("a.txt", PNG, "is not text but a PNG image", 0),
-    "a PDF called text": ("a.txt", b"%PDF-1.7\n%\xe2\xe3", "is not text but a PDF", 0),
+    "a PDF called text": ("a.txt", b"%PDF-1.7\n%\xe2\xe3", "the PDF cannot be read", 0),
     "a zip called text": ("a.txt", b"PK\x03\x04\x14\x00", "a zip archive or an office document", 0),
     "rich text called text": ("a.txt", rb"{\rtf1\ansi Hello}", "a rich-text document", 0),
     "a case called text": ("a.txt", b"SQLite format 3\x00" + bytes(80), "an SQLite database", 0),
@@ -87,7 +87,7 @@ BAD_FILES = {
     "an empty table": ("a.csv", b"\r\n\r\n", "is empty", 0),
     "a header alone": ("a.csv", b"text,outlet\r\n", "a header row and no other", 0),
     "two columns of one name": ("a.csv", b"text,text\na,b\n", "two columns named text", 0),
-    "a URL without text": ("a.csv", table("x,,,", header="id,text,outlet,url").replace(b"x,,,", b"x,,,https://a.example"), "row 2 has a URL and no text", 2),
+    "a URL without text": ("a.csv", table("x,,,", header="id,text,outlet,url").replace(b"x,,,", b"x,,,https://a.example"), "has a URL and no text", 2),
     "a row without text": ("a.csv", table("x,,Tarvik Times,"), "row 2 has no text", 2),
     "too many cells": ("a.csv", table("x,One, two, three, four"), "row 2 has 5 cells, the first row 4", 2),
     "a quotation mark never closed": ("a.csv", table('x,"One, two,,'), "is never closed", 2),
@@ -149,7 +149,9 @@ DOUBTFUL = {
     "an unknown language": ("a.jsonl", row(language="English"), "not a two-letter code", {"language": None}),
     "one NUL in a long text": ("a.jsonl", row(text=TEXT * 3 + "\0"), "1 control character", {"text": TEXT * 3 + "\0"}),
     "Windows bytes": ("a.txt", "“Nobody,” the café’s owner said on Monday of the whole affair.".encode("cp1252"), "read as cp1252, a guess", {"text": "“Nobody,” the café’s owner said on Monday of the whole affair."}),
-    "Cyrillic bytes": ("a.txt", ("Паром сел на мель у берегов города, сообщила береговая охрана в понедельник. " * 4).encode("cp1251"), "read as cp1251, a guess", {}),
+    "Cyrillic bytes": ("a.txt", ("Паром сел на мель у берегов города, " * 2).encode("cp1251"), "read as cp1251, a guess", {}),
+    "another language": ("a.txt", ("Паром сел на мель у берегов города, сообщила береговая охрана в понедельник. " * 4).encode(), "not English ('ru')", {"language": "ru"}),
+    "a language that it is not in": ("a.jsonl", row(text=TEXT * 3, language="de"), "the text is English", {"language": "en"}),
     "UTF-16 without its mark": ("a.txt", TEXT.encode("utf-16-le"), "no byte-order mark", {"text": TEXT}),
     "UTF-8 cut within a letter": ("a.txt", f"{TEXT} Café".encode()[:-1], "not valid utf-8", {"text": f"{TEXT} Caf\ufffd"}),
     "Windows bytes in a line": ("a.jsonl", '{"text": "“Nobody,” said the owner of the café that stood near the old bridge."}'.encode("cp1252"), "a guess", {}),
@@ -360,5 +362,5 @@ def test_wrong_option_is_refused_at_once():
     """A date or a format that is none is wrong usage, said before anything is read."""
     with pytest.raises(InputError, match="9/99/99"):
         read_inputs(["a.txt"], date="9/99/99")
-    with pytest.raises(InputError, match="use one of text, html, jsonl, csv"):
-        read_inputs(["a.txt"], format="docx")
+    with pytest.raises(InputError, match="use one of text, html, jsonl, csv, feed"):
+        read_inputs(["a.txt"], format="odt")

@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from claimgraph.cli import decide, desk, files, look, report, reports, scores, work
+from claimgraph.cli import decide, desk, files, look, report, reports, scores, watch, work
 from claimgraph.cli.terminal import complain
 from claimgraph.errors import ClaimgraphError, SchemaError
 
@@ -30,6 +30,7 @@ for command in (
     work.run,
     work.annotate,
     work.links,
+    watch.watch,
     look.show,
     look.sources,
     look.claims,

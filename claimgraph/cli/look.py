@@ -184,7 +184,12 @@ def _print_article(item: CaseArticle) -> None:
                 f"  date: “{words}” = {date.value} {_FINDINGS[date.finding]} ({found.date}): time zone, update or typo?"
             )
             screen.line((told, "yellow"))
-    screen.line((_counted(found), "dim"))
+    if found.sentences or not found.text.strip():
+        screen.line((_counted(found), "dim"))
+    else:
+        screen.line(
+            (f"  not annotated: the text is in another language ({item.article.language or 'unknown'})", "yellow")
+        )
     screen.line()
 
 

@@ -6,8 +6,11 @@ import json
 import re
 import shutil
 import sys
+import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -33,11 +36,15 @@ __all__ = [
     "stop_for_failures",
 ]
 
+_REASONS = 200
+"""Different reasons of failures that are counted."""
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 Inputs = Annotated[
     list[str],
     typer.Argument(
-        help="Files and folders (text, HTML, JSONL, CSV; also gzipped); - is standard input.", show_default=False
+        help="Files, folders and addresses of the web (text, HTML, JSONL, CSV, feeds, WARC, WACZ, PDF, DOCX, Parquet; also "
+        "gzipped); - is standard input.",
+        show_default=False,
     ),
 ]
 DEFAULT_CASE = Path("case.claimgraph")
@@ -105,12 +112,48 @@ class Progress:
 
     def __init__(self, bar: Any = None, task: Any = None) -> None:
         self._bar, self._task = bar, task
+        self._begun = time.monotonic()
+        self._since: tuple[float, int] | None = None
+        self._expected = self._size = self._before = 0
+        self.articles = 0
         self.failures = 0
+        self.reasons: Counter[str] = Counter()
+        """How often each reason was given, names and numbers left out."""
 
     def advance(self, what: str) -> None:
         """One article is done."""
+        self.articles += 1
         if self._bar:
-            self._bar.update(self._task, advance=1, what=plain(what[:40]))
+            rate = self.articles / max(time.monotonic() - self._begun, 0.001)
+            shown = {"articles": f"{self.articles:,}", "rate": f"{rate:.1f}/s", "left": self._left()}
+            self._bar.update(self._task, what=plain(what[:40]), **shown)
+
+    def _left(self) -> str:
+        """The time left, from the bytes read since the first article was done; empty until it can be told.
+
+        The last block does not count, for most of it waits; nor does what was read before, which a resumed run skips.
+        """
+        now = time.monotonic()
+        if self._since is None:
+            self._since = (now, self._size)
+        begun, size = self._since
+        if not self._expected or self._before <= size:
+            return ""
+        seconds = (now - begun) * (self._expected - self._before) / (self._before - size)
+        return f"{timedelta(seconds=round(seconds))} left"
+
+    def expect(self, size: int) -> None:
+        """The bytes that will be read; from them the time left is told."""
+        self._expected = size
+        if self._bar and size:
+            self._bar.update(self._task, total=size)
+
+    def read(self, size: int) -> None:
+        """So many bytes more were read."""
+        self._before = self._size
+        self._size += size
+        if self._bar:
+            self._bar.update(self._task, advance=size)
 
     def say(self, message: str) -> None:
         """A line above the bar."""
@@ -122,6 +165,10 @@ class Progress:
     def fail(self, message: str) -> None:
         """An input that is lost; the rest goes on."""
         self.failures += 1
+        reason = message.partition(": ")[2] if ": " in message else message
+        reason = re.sub(r"\(.*", "", re.sub(r"'[^']*'|\"[^\"]*\"", "…", reason)).strip()
+        if len(self.reasons) < _REASONS or reason in self.reasons:
+            self.reasons[re.sub(r"\d[\d,.]*", "N", reason)] += 1
         self.say(message)
 
     def miss(self, error: InputError) -> None:
@@ -146,24 +193,28 @@ def progress(title: str) -> Iterator[Progress]:
         yield Progress()
         return
     from rich.console import Console
-    from rich.progress import MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bar
 
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
-        MofNCompleteColumn(),
-        TextColumn("articles"),
+        BarColumn(bar_width=20),
+        TextColumn("{task.fields[articles]} articles {task.fields[rate]}"),
         TimeElapsedColumn(),
+        TextColumn("{task.fields[left]}"),
         TextColumn("{task.fields[what]}", style="dim"),
     )
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        yield Progress(bar, bar.add_task(title, total=None, what=""))
+        yield Progress(bar, bar.add_task(title, total=None, what="", articles="0", rate="", left=""))
 
 
-def stop_for_failures(failures: int) -> None:
-    """Exit with 1 if inputs failed; each was named before."""
+def stop_for_failures(failures: int, reasons: Counter[str] | None = None) -> None:
+    """Exit with 1 if inputs failed; each was named before. Of many, tell how often for which reason."""
     if failures:
+        if reasons and failures > 5:
+            for reason, times in reasons.most_common(10):
+                complain(f"{times:6,} × {reason}")
         complain(f"{count(failures, 'input')} failed, named above; the rest is done")
         raise typer.Exit(1)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -15,6 +16,7 @@ from claimgraph.cli.terminal import (
     CasePath,
     Inputs,
     Model,
+    Progress,
     Threads,
     complain,
     count,
@@ -23,16 +25,31 @@ from claimgraph.cli.terminal import (
 )
 
 if TYPE_CHECKING:
-    from claimgraph import ReadResult
+    from claimgraph import Journal, ReadResult, Web
 
-__all__ = ["annotate", "links", "run"]
+__all__ = ["AllowPrivate", "IgnoreRobots", "MaxBytes", "Outlet", "annotate", "links", "run"]
 
 Outlet = Annotated[str | None, typer.Option("--outlet", help="Publisher of all inputs; overrides what they say.")]
 Date = Annotated[str | None, typer.Option("--date", help="Publication date of all inputs (YYYY-MM-DD); overrides.")]
 MaxBytes = Annotated[
     int | None, typer.Option("--max-bytes", min=1, help="Largest size of one article.", show_default="5 MB")
 ]
-Format = Annotated[str | None, typer.Option("--format", help="text, html, jsonl or csv; default: by name and content.")]
+Format = Annotated[
+    str | None,
+    typer.Option("--format", help="text, html, jsonl, csv, feed, warc, ...; default: by name and content."),
+]
+Fetch = Annotated[bool, typer.Option("--fetch", help="Fetch the URLs that tables and feeds on the disk list.")]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch from private addresses (your own network), too.")
+]
+IgnoreRobots = Annotated[
+    bool, typer.Option("--ignore-robots", help="Fetch what robots.txt asks programs not to; have leave to.")
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="Write to this file, safe against interruption, not to standard output."),
+]
+Resume = Annotated[bool, typer.Option("--resume", help="Go on with the file of --output where it stopped.")]
 
 
 def run(
@@ -43,6 +60,9 @@ def run(
     date: Date = None,
     input_format: Format = None,
     max_bytes: MaxBytes = None,
+    fetch: Fetch = False,
+    allow_private: AllowPrivate = False,
+    ignore_robots: IgnoreRobots = False,
     threads: Threads = None,
     model: Model = None,
     as_json: AsJson = False,
@@ -57,10 +77,12 @@ def run(
     import claimgraph as door
     from claimgraph.cli.look import print_articles
 
-    results = read(inputs, outlet, date, input_format, max_bytes)
+    web = door.Web(allow_private=allow_private, heed_robots=not ignore_robots, fetch_listed=fetch)
+    check(outlet, date, input_format)
     annotator = door.Annotator(threads=threads, model=model)
     with door.open_case(case) as opened:
         with progress("reading") as bar:
+            results = read(inputs, outlet, date, input_format, max_bytes, web=web, bar=bar)
 
             def step(kind: Literal["article", "skipped", "failed"], what: str) -> None:
                 {"article": bar.advance, "skipped": bar.say, "failed": bar.fail}[kind](what)
@@ -76,11 +98,27 @@ def run(
         if not quiet:
             found = (item for key in [*report.added, *report.unchanged] if (item := opened.article(key)))
             print_articles(found, as_json=as_json)
-    stop_for_failures(bar.failures)
+    stop_for_failures(bar.failures, bar.reasons)
+
+
+def check(outlet: str | None, date: str | None, input_format: str | None) -> None:
+    """Refuse wrong options before anything is loaded.
+
+    Raises:
+        typer.BadParameter: a date or a format that is none.
+    """
+    read([], outlet, date, input_format, None)
 
 
 def read(
-    inputs: list[str], outlet: str | None, date: str | None, input_format: str | None, max_bytes: int | None
+    inputs: list[str],
+    outlet: str | None,
+    date: str | None,
+    input_format: str | None,
+    max_bytes: int | None,
+    *,
+    web: Web | None = None,
+    bar: Progress | None = None,
 ) -> Iterator[ReadResult]:
     """What the options ask for.
 
@@ -89,9 +127,12 @@ def read(
     """
     import claimgraph as door
 
-    size: dict[str, Any] = {"max_bytes": max_bytes} if max_bytes else {}
+    more: dict[str, Any] = {"max_bytes": max_bytes} if max_bytes else {}
+    if bar is not None and sys.stderr.isatty():
+        bar.expect(door.measure_inputs(inputs))
+        more["on_bytes"] = bar.read
     try:
-        return door.read_inputs(inputs, outlet=outlet, date=date, format=input_format, **size)
+        return door.read_inputs(inputs, outlet=outlet, date=date, format=input_format, web=web, **more)
     except door.InputError as error:
         raise typer.BadParameter(f"{error.message} ({error.hint})", param_hint=f"--{error.where}") from error
 
@@ -154,26 +195,53 @@ def annotate(
     min_confidence: Annotated[
         float, typer.Option("--min-confidence", min=0, max=1, help="Leave out what is less sure.")
     ] = 0.0,
+    output: Output = None,
+    resume: Resume = False,
+    fetch: Fetch = False,
+    allow_private: AllowPrivate = False,
+    ignore_robots: IgnoreRobots = False,
     threads: Threads = None,
     model: Model = None,
 ) -> None:
     """Annotate articles: JSON lines on standard output, one article an object, in input order, no case needed.
 
-    Example: claimgraph annotate news.jsonl.gz > annotated.jsonl
+    With --output a run that was cut short is gone on with by the same command and --resume: nothing is lost or doubled.
+
+    Example: claimgraph annotate news.jsonl.gz -o annotated.jsonl --resume
     """
     import claimgraph as door
 
-    results = read(inputs, outlet, date, input_format, max_bytes)
+    if resume and output is None:
+        raise typer.BadParameter("there is no file to go on with; name it with --output", param_hint="--resume")
+    web = door.Web(allow_private=allow_private, heed_robots=not ignore_robots, fetch_listed=fetch)
+    check(outlet, date, input_format)
     annotator = door.Annotator(threads=threads, model=model)
-    with progress("annotating") as bar:
-        for result in annotator.annotate(bar.watched(results)):
+    with ExitStack() as stack:
+        journal = stack.enter_context(door.Journal(output, run=annotator.run.id, resume=resume)) if output else None
+        bar = stack.enter_context(progress("annotating"))
+        results = bar.watched(read(inputs, outlet, date, input_format, max_bytes, web=web, bar=bar))
+        for result in annotator.annotate(_missing(results, journal)):
             if isinstance(result, door.InputError):
                 bar.miss(result)
                 continue
             annotated = result[0].annotation
             if min_confidence:
                 annotated = door.keep_confident(annotated, min_confidence)
-            sys.stdout.write(annotated.model_dump_json() + "\n")
+            if journal is not None:
+                journal.write(annotated)
+            else:
+                sys.stdout.write(annotated.model_dump_json() + "\n")
             bar.advance(annotated.title or annotated.id)
         sys.stdout.flush()
-    stop_for_failures(bar.failures)
+    if journal is not None:
+        held = f", {len(journal)} before" if len(journal) else ""
+        complain(f"{count(bar.articles, 'article')} annotated{held}; {output} holds {bar.articles + len(journal)}")
+    stop_for_failures(bar.failures, bar.reasons)
+
+
+def _missing(results: Iterator[ReadResult], journal: Journal | None) -> Iterator[ReadResult]:
+    """``results`` without the articles that the file of ``journal`` holds."""
+    for result in results:
+        known = journal and not isinstance(result, Exception) and journal.has(result.article.id, result.article.text)
+        if not known:
+            yield result

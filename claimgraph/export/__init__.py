@@ -10,8 +10,9 @@ from importlib import import_module
 from typing import Any, Final, Literal, NamedTuple, get_args
 
 from claimgraph.errors import ExportError
+from claimgraph.export.journal import Journal
 
-__all__ = ["CONCEPTS", "EXPORTERS", "Concept", "Exporter", "load_writer"]
+__all__ = ["CONCEPTS", "EXPORTERS", "Concept", "Exporter", "Journal", "load_writer"]
 
 Concept = Literal[
     "nodes and edges with their kinds",

@@ -1,4 +1,4 @@
-"""Bytes to articles: plain text, web pages, JSONL, spreadsheets; from files, folders and standard input.
+"""Bytes to articles: texts, pages, documents, tables, feeds, web archives; from files, folders, the web, standard input.
 
 for result in read_inputs(["news.jsonl.gz", "pages/"]):
     if isinstance(result, InputError): ...   # named, with reason and hint; the rest goes on
@@ -7,15 +7,16 @@ for result in read_inputs(["news.jsonl.gz", "pages/"]):
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple, TypeAlias
+from typing import BinaryIO, Final, NamedTuple, TypeAlias, cast
 
-from claimgraph.errors import InputError, SkippedInputError
+from claimgraph.errors import InputError
 from claimgraph.ingest.article import (
     DEFAULT_MAX_BYTES,
+    Listed,
     Loaded,
     ReadOptions,
     ReadResult,
@@ -23,25 +24,44 @@ from claimgraph.ingest.article import (
     text_id,
 )
 from claimgraph.ingest.dates import parse_date, parse_written_date
-from claimgraph.ingest.html import read_html
-from claimgraph.ingest.jsonl import read_jsonl
-from claimgraph.ingest.stream import READ_ERRORS, explain_read_error, open_path, open_stream
+from claimgraph.ingest.docx import is_docx, read_docx
+from claimgraph.ingest.feed import Item, is_feed, parse_feed, read_feed
+from claimgraph.ingest.fetch import Fetched, Fetcher, Web, is_url
+from claimgraph.ingest.html import is_html, read_html
+from claimgraph.ingest.jsonl import is_jsonl, read_jsonl
+from claimgraph.ingest.parquet import is_parquet, read_parquet
+from claimgraph.ingest.pdf import is_pdf, read_pdf
+from claimgraph.ingest.seen import Seen
+from claimgraph.ingest.stream import READ_ERRORS, Counted, explain_read_error, look_ahead, open_path, open_stream
 from claimgraph.ingest.table import read_table
 from claimgraph.ingest.text import read_text
-from claimgraph.ingest.walk import Found, find_files
+from claimgraph.ingest.url import read_listed, read_url
+from claimgraph.ingest.walk import Found, find_files, shown_path
+from claimgraph.ingest.warc import is_wacz, read_wacz, read_warc
+from claimgraph.ingest.warc_records import is_warc
+from claimgraph.ingest.watch import Entry, list_entries
 
 __all__ = [
     "DEFAULT_MAX_BYTES",
     "READERS",
+    "Entry",
+    "Fetched",
+    "Fetcher",
     "Format",
+    "Item",
     "Loaded",
     "ReadOptions",
     "ReadResult",
+    "Web",
+    "is_url",
     "make_article",
+    "measure_inputs",
     "parse_date",
+    "parse_feed",
     "parse_written_date",
     "read_inputs",
     "text_id",
+    "watch_inputs",
 ]
 
 Reader: TypeAlias = Callable[[BinaryIO, str, ReadOptions], Iterator[ReadResult]]
@@ -54,17 +74,29 @@ class Format(NamedTuple):
     reader: Reader
     suffixes: tuple[str, ...]
     """In lower case; each may be followed by ``.gz``."""
+    is_it: Callable[[bytes], bool] | None = None
+    """Whether an input with these first bytes is of this format; null: only its suffix tells."""
+    unpacked: bool = True
+    """The reader is handed what a gzip file holds; false: the file itself."""
 
 
 READERS: Final[dict[str, Format]] = {
     "text": Format(read_text, (".txt", ".text")),
-    "html": Format(read_html, (".html", ".htm", ".xhtml")),
-    "jsonl": Format(read_jsonl, (".jsonl", ".ndjson", ".json")),
+    "html": Format(read_html, (".html", ".htm", ".xhtml"), is_html),
+    "jsonl": Format(read_jsonl, (".jsonl", ".ndjson", ".json"), is_jsonl),
     "csv": Format(read_table, (".csv", ".tsv")),
+    "feed": Format(read_feed, (".rss", ".atom", ".rdf", ".xml"), is_feed),
+    "warc": Format(read_warc, (".warc",), is_warc, unpacked=False),
+    "wacz": Format(read_wacz, (".wacz",), is_wacz, unpacked=False),
+    "pdf": Format(read_pdf, (".pdf",), is_pdf),
+    "docx": Format(read_docx, (".docx",), is_docx),
+    "parquet": Format(read_parquet, (".parquet", ".pq"), is_parquet, unpacked=False),
 }
+_BY_CONTENT: Final = ("warc", "wacz", "docx", "parquet", "pdf", "feed", "jsonl", "html")
+"""In this order, for the surest signs come first."""
 
 
-def read_inputs(
+def read_inputs(  # noqa: PLR0913 - all that can be said of inputs is said here
     inputs: Iterable[str | Path] | str | Path,
     *,
     stdin: BinaryIO | None = None,
@@ -72,20 +104,24 @@ def read_inputs(
     date: str | None = None,
     format: str | None = None,  # noqa: A002 - it is the name of the option
     max_bytes: int = DEFAULT_MAX_BYTES,
+    web: Web | None = None,
+    on_bytes: Callable[[int], object] | None = None,
 ) -> Iterator[ReadResult]:
     """The articles of ``inputs``, in order, one at a time; nothing of an article is kept once the next is asked for.
 
     An input that cannot be read comes as an ``InputError`` in its place, and the rest goes on; what was left out on
     purpose comes as its subclass ``SkippedInputError``. An article that comes twice with one id: the same text again is
-    skipped; another text, outlet or URL is an error. (Some 120 bytes an article are kept for this.)
+    skipped; another text, outlet or URL is an error.
 
     Args:
-        inputs: paths of files and folders; ``-`` is standard input. Any of them may be gzip.
+        inputs: paths of files and folders, addresses of the web; ``-`` is standard input. Any of them may be gzip.
         stdin: read for ``-``; the process's standard input by default.
         outlet: overrides every article's outlet.
         date: overrides every article's date; ISO, or written ("July 26, 2024").
         format: a key of ``READERS``; default: the suffix decides, else the content.
-        max_bytes: the limit for one article: a file, a JSON object, a row.
+        max_bytes: the limit for one article: a file, a JSON object, a row; ten times as much for a PDF or a DOCX.
+        web: how the web is read.
+        on_bytes: is told how many bytes of files were read, as they are.
 
     Raises:
         InputError: at once, for a ``date`` or a ``format`` that is none. Never for an input.
@@ -99,42 +135,109 @@ def read_inputs(
             raise InputError(f"{date!r} is no date", where="date", hint="write 2024-07-26")
     options = ReadOptions(outlet.strip() or None if outlet else None, given, max_bytes)
     paths = [inputs] if isinstance(inputs, (str, Path)) else inputs
-    return _read_all(paths, stdin, options, format)
+    return _Reading(options, format, web or Web(), stdin, on_bytes).read(paths)
 
 
-def _read_all(
-    inputs: Iterable[str | Path], stdin: BinaryIO | None, options: ReadOptions, form: str | None
-) -> Iterator[ReadResult]:
-    seen = _Seen()
-    stdin_read = False
-    for found in find_files(inputs, _format_of, every_file=form is not None):
-        if isinstance(found, InputError):
-            yield found
-            continue
-        if found.path is None:
-            if stdin_read:
-                yield InputError("standard input can be read once only", where="-", hint="name - once")
+def watch_inputs(
+    *, outlet: str | None = None, max_bytes: int = DEFAULT_MAX_BYTES, web: Web | None = None
+) -> Callable[[str], Iterator[Entry | InputError]]:
+    """A look at feeds and folders: called with one, it gives its entries, each with a key and a way to read it.
+
+    One look remembers when each server was asked last, so that it is asked politely.
+    """
+    options = ReadOptions(outlet.strip() or None if outlet else None, None, max_bytes)
+    return _Reading(options, None, web or Web(), None, None).entries
+
+
+def measure_inputs(inputs: Iterable[str | Path]) -> int:
+    """Bytes of all files among ``inputs``; what cannot be known beforehand (the web, standard input) counts nothing."""
+    size = 0
+    for found in find_files((item for item in inputs if not is_url(str(item))), _format_of, every_file=False):
+        if not isinstance(found, InputError) and found.path is not None:
+            with suppress(OSError):
+                size += found.path.stat().st_size
+    return size
+
+
+class _Reading:
+    """One pass over the inputs that a user names."""
+
+    def __init__(
+        self,
+        options: ReadOptions,
+        form: str | None,
+        web: Web,
+        stdin: BinaryIO | None,
+        on_bytes: Callable[[int], object] | None,
+    ) -> None:
+        self._options, self._form, self._web = options, form, web
+        self._stdin, self._on_bytes = stdin, on_bytes
+        self._fetcher = Fetcher(web)
+
+    def read(self, inputs: Iterable[str | Path]) -> Iterator[ReadResult]:
+        """Everything, each article once."""
+        seen = Seen()
+        stdin_read = False
+        for given in inputs:
+            if is_url(str(given)):
+                options = self._options._replace(follow=self._follow)
+                yield from map(seen.check, read_url(str(given), self._fetcher, self._read_page, options))
                 continue
-            stdin_read = True
-        for result in _read_file(found, stdin, options, form):
-            yield result if isinstance(result, InputError) else seen.check(result)
+            for found in find_files([given], _format_of, every_file=self._form is not None):
+                if isinstance(found, InputError):
+                    yield found
+                    continue
+                if found.path is None and stdin_read:
+                    yield InputError("standard input can be read once only", where="-", hint="name - once")
+                    continue
+                stdin_read |= found.path is None
+                yield from map(seen.check, self._read_file(found))
 
+    def entries(self, source: str) -> Iterator[Entry | InputError]:
+        """What a feed or a folder holds; a feed's items are followed, for that is what it is watched for."""
+        options = self._options._replace(follow=self._follow)
+        yield from list_entries(source, self._fetcher, self._read_alone, _format_of, options)
 
-def _read_file(found: Found, stdin: BinaryIO | None, options: ReadOptions, form: str | None) -> Iterator[ReadResult]:
-    try:
-        if found.path is None:
-            yield from _read_stream(stdin or sys.stdin.buffer, found, options, form)
-        else:
-            with open_path(found.path) as stream:
-                yield from _read_stream(stream, found, options, form)
-    except InputError as error:
-        yield error
-    except READ_ERRORS as error:
-        yield explain_read_error(error, found.name)
+    def _read_alone(self, path: Path) -> Iterator[ReadResult]:
+        yield from self._read_file(Found(path, shown_path(path), _format_of(path.name)))
+
+    def _follow(self, listed: Listed) -> Iterator[ReadResult]:
+        if not is_url(listed.url):
+            yield InputError(
+                f"{listed.url[:80]!r} is no address of the web", where=listed.where, hint="write https://..."
+            )
+            return
+        yield from read_listed(listed, self._fetcher, self._read_page, self._options)
+
+    def _read_page(self, stream: BinaryIO, name: str, form: str | None, options: ReadOptions) -> Iterator[ReadResult]:
+        yield from _read_stream(stream, Found(None, name, form), options, self._form)
+
+    def _read_file(self, found: Found) -> Iterator[ReadResult]:
+        options = self._options._replace(follow=self._follow) if self._web.fetch_listed else self._options
+        try:
+            if found.path is None:
+                yield from _read_stream(self._stdin or sys.stdin.buffer, found, options, self._form)
+            else:
+                with open_path(found.path) as stream:
+                    counted = Counted(stream, self._on_bytes) if self._on_bytes else stream
+                    yield from _read_stream(cast("BinaryIO", counted), found, options, self._form)
+        except InputError as error:
+            yield error
+        except READ_ERRORS as error:
+            yield explain_read_error(error, found.name)
 
 
 def _read_stream(stream: BinaryIO, found: Found, options: ReadOptions, form: str | None) -> Iterator[ReadResult]:
-    opened, head = open_stream(stream)
+    by_suffix = form or found.format
+    if by_suffix in READERS and not READERS[by_suffix].unpacked:
+        yield from READERS[by_suffix].reader(stream, found.name, options)
+        return
+    packed, packed_head = look_ahead(stream)
+    chosen = form or _correct_format(found.format, packed_head)
+    if not READERS[chosen].unpacked:
+        yield from READERS[chosen].reader(packed, found.name, options)
+        return
+    opened, head = open_stream(packed)
     with opened:
         chosen = form or _correct_format(found.format, head)
         yield from READERS[chosen].reader(opened, found.name, options)
@@ -150,49 +253,4 @@ def _correct_format(by_suffix: str | None, head: bytes) -> str:
     """The format of an input: its suffix, but a page or JSON that is called .txt is read as what it is."""
     if by_suffix not in (None, "text"):
         return by_suffix
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        start = start.decode("utf-16", "ignore").encode().lstrip()
-    if re.match(rb'(?:\[\s*)?\{\s*"', start):
-        return "jsonl"
-    if re.match(
-        rb"(?:<\?xml[^>]*>\s*+|(?><!--.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
-        start,
-        re.IGNORECASE | re.DOTALL,
-    ):
-        return "html"
-    return "text"
-
-
-class _Seen:
-    """The ids that have come, with what they stood for: 16 bytes of hash an article."""
-
-    def __init__(self) -> None:
-        self._texts: dict[int, int] = {}
-
-    def check(self, loaded: Loaded) -> ReadResult:
-        """``loaded``, or why it is not to be read a second time."""
-        article, where = loaded.article, loaded.original.name
-        key = int(text_id(article.id), 16)
-        text = int(article.sha256[:12], 16) << 16
-        digest = text | int(text_id(f"{article.outlet}\x1f{article.url}")[:4], 16)
-        known = self._texts.setdefault(key, -1)
-        if known == -1:
-            self._texts[key] = digest
-            return loaded
-        shown = article.id if len(article.id) <= 60 else article.id[:60] + "…"
-        if known == digest:
-            return SkippedInputError(
-                f"article {shown!r} has been read before; it is left out", where=where, hint="remove the copy"
-            )
-        if known >> 16 == text >> 16:
-            return InputError(
-                f"has the text of an article read before, id {shown!r}, with another outlet or URL",
-                where=where,
-                hint='if both published it, put them into one JSONL or CSV, each with its own "id"',
-            )
-        return InputError(
-            f"its id {shown!r} belongs to an article read before, with another text",
-            where=where,
-            hint='give each article its own "id"',
-        )
+    return next((key for key in _BY_CONTENT if (is_it := READERS[key].is_it) and is_it(head)), "text")

@@ -4,18 +4,34 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Final, NamedTuple, TypeAlias
 
 from claimgraph.errors import InputError
 from claimgraph.ingest.dates import parse_date
+from claimgraph.ingest.language import detect_language
 from claimgraph.records import Article, InputRow, Original
 
-__all__ = ["DEFAULT_MAX_BYTES", "Loaded", "Raw", "ReadOptions", "ReadResult", "make_article", "make_loaded", "text_id"]
+__all__ = [
+    "DEFAULT_MAX_BYTES",
+    "DOCUMENT_FACTOR",
+    "Listed",
+    "Loaded",
+    "Raw",
+    "ReadOptions",
+    "ReadResult",
+    "follow",
+    "make_article",
+    "make_loaded",
+    "text_id",
+]
 
 DEFAULT_MAX_BYTES: Final = 5_000_000
 """Bytes that one article (a file, a JSON line, a row) may have: some 800,000 words, more than any novel."""
+
+DOCUMENT_FACTOR: Final = 10
+"""A PDF, an office document or what a web server sends may be so many times larger: most of it is pictures."""
 
 _MAX_CONTROL_SHARE: Final = 0.01
 """Above this share of control characters a text is taken for a binary file. Prose has none."""
@@ -32,6 +48,15 @@ ReadResult: TypeAlias = Loaded | InputError
 """A reader yields both kinds and raises neither."""
 
 
+class Listed(NamedTuple):
+    """An article that an input (a feed, a table) names by its address only."""
+
+    url: str
+    where: str
+    known: InputRow
+    """What the input says of it, ``text`` being empty; it stands where the page says nothing."""
+
+
 class ReadOptions(NamedTuple):
     """What the user says of all inputs; it overrides what the inputs say."""
 
@@ -39,6 +64,21 @@ class ReadOptions(NamedTuple):
     date: str | None = None
     """ISO date, or datetime with offset."""
     max_bytes: int = DEFAULT_MAX_BYTES
+    follow: Callable[[Listed], Iterator[ReadResult]] | None = None
+    """Fetches what is listed; null: nothing is fetched that the user did not name."""
+
+
+def follow(listed: Listed, options: ReadOptions) -> Iterator[ReadResult]:
+    """What stands at an address that an input lists, if the user lets it be fetched; else an ``InputError``."""
+    if options.follow is not None:
+        yield from options.follow(listed)
+        return
+    shown = " ".join(listed.url[:100].split())
+    yield InputError(
+        f"has a URL and no text; URLs that a file lists are not fetched unasked ({shown})",
+        where=listed.where,
+        hint="give --fetch, or save the page as .html and read that, or fill in the text",
+    )
 
 
 class Raw(NamedTuple):
@@ -91,8 +131,24 @@ def _language_code(raw: str | None, where: str) -> tuple[str | None, list[str]]:
     return None, [f"{where}: language {raw[:40]!r} is not a two-letter code; left empty (write en, ar, fr, ...)"]
 
 
+def _language(declared: str | None, text: str, where: str) -> tuple[str | None, list[str]]:
+    """The language of an article: what its text is in; what is said of it, where the text is too short to tell."""
+    given, notes = _language_code((declared or "").strip(), where)
+    found = detect_language(text) or given
+    if found == "en":
+        if given not in (None, "en"):
+            notes.append(f"{where}: is said to be {given!r}, but the text is English; it is read as English")
+            return "en", notes
+        return given, notes
+    if found is not None:
+        notes.append(f"{where}: the text is not English ({found!r}); it is kept, but not annotated")
+    return found, notes
+
+
 def make_article(row: InputRow, *, where: str, options: ReadOptions, warnings: Iterable[str] = ()) -> Article:
     """The article that ``row`` describes; the text stays as it is, a bad date or language becomes null.
+
+    The language is that of the text (``detect_language``); null where it is English and nobody said so.
 
     Args:
         row: its fields as they were read; blank ones count as absent.
@@ -107,7 +163,7 @@ def make_article(row: InputRow, *, where: str, options: ReadOptions, warnings: I
     date, note = (options.date, None) if options.date else parse_date(row.date)
     if note:
         notes.append(f"{where}: {note}")
-    language, language_notes = _language_code((row.language or "").strip(), where)
+    language, language_notes = _language(row.language, row.text, where)
     sha256 = hashlib.sha256(row.text.encode()).hexdigest()
     given = (row.id or "").strip()
     plain = "".join(c for c in given if c.isprintable())

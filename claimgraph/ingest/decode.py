@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from claimgraph.errors import InputError
 
-__all__ = ["DecodedText", "check_not_binary", "decode_bytes"]
+__all__ = ["DecodedText", "check_not_binary", "decode_bytes", "plain_start"]
 
 
 class DecodedText(NamedTuple):
@@ -56,6 +56,14 @@ _LEGACY_ENCODINGS: Final = (
     *("koi8_r", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"),
 )
 _SAMPLE: Final = 65_536
+
+
+def plain_start(head: bytes) -> bytes:
+    """The first bytes of an input without marks and blanks, in UTF-8 if they were in UTF-16."""
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        start = start.decode("utf-16", "ignore").encode().lstrip()
+    return start
 
 
 def check_not_binary(head: bytes, *, where: str) -> None:

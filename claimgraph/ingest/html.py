@@ -10,13 +10,13 @@ from typing import BinaryIO, Final, NamedTuple
 
 from claimgraph.errors import InputError, MissingExtraError
 from claimgraph.ingest.article import Raw, ReadOptions, ReadResult, make_loaded
-from claimgraph.ingest.decode import decode_bytes
+from claimgraph.ingest.decode import decode_bytes, plain_start
 from claimgraph.ingest.headers import read_header
 from claimgraph.ingest.page_date import find_page_date
 from claimgraph.ingest.stream import READ_ERRORS, explain_read_error, open_stream, read_whole
 from claimgraph.records import InputRow
 
-__all__ = ["read_html"]
+__all__ = ["is_html", "read_html"]
 
 _MAX_DEPTH: Final = 250
 """The parser (libxml2) drops what is nested deeper than 256, and says nothing."""
@@ -29,6 +29,13 @@ _HEAD: Final = 8192
 
 _SHORT: Final = 200
 """Characters; below, what was found may be a consent notice or a teaser."""
+
+
+def is_html(head: bytes) -> bool:
+    """Whether an input that begins so is a web page."""
+    start = plain_start(head)
+    pattern = rb"(?:<\?xml[^>]*>\s*+|(?><!--.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body)\b"
+    return re.match(pattern, start, re.IGNORECASE | re.DOTALL) is not None
 
 
 class _Page(NamedTuple):

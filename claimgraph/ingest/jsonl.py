@@ -10,16 +10,21 @@ from typing import Any, BinaryIO, Final
 
 from claimgraph.errors import InputError
 from claimgraph.ingest.article import Loaded, Raw, ReadOptions, ReadResult, make_loaded
-from claimgraph.ingest.decode import check_not_binary, decode_bytes
+from claimgraph.ingest.decode import check_not_binary, decode_bytes, plain_start
 from claimgraph.ingest.stream import READ_ERRORS, Piece, as_utf8, explain_read_error, open_stream, read_lines, too_large
 from claimgraph.records import InputRow
 
-__all__ = ["read_jsonl"]
+__all__ = ["is_jsonl", "read_jsonl"]
 
 _MEDIA_TYPE: Final = "application/json"
 _SHAPE: Final = 'write {"text": "...", "outlet": "...", "date": "2024-07-26"}, one object a line'
 _BLANK: Final = b" \t\r\n\x1e\xef\xbb\xbf"
 """What may stand around an object: blanks, the record mark of RFC 7464, a byte-order mark."""
+
+
+def is_jsonl(head: bytes) -> bool:
+    """Whether an input that begins so is JSON."""
+    return re.match(rb'(?:\[\s*)?\{\s*"', plain_start(head)) is not None
 
 
 def read_jsonl(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[ReadResult]:

@@ -7,7 +7,7 @@ import gzip
 import io
 import stat
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple, cast
 
@@ -15,9 +15,11 @@ from claimgraph.errors import InputError
 
 __all__ = [
     "READ_ERRORS",
+    "Counted",
     "Piece",
     "as_utf8",
     "explain_read_error",
+    "look_ahead",
     "open_path",
     "open_stream",
     "read_lines",
@@ -78,6 +80,63 @@ def _chunks_of(stream: BinaryIO) -> Iterator[bytes]:
     read = getattr(stream, "read1", stream.read)
     while chunk := read(_BLOCK):
         yield chunk
+
+
+class Counted(io.RawIOBase):
+    """A file that tells how far it was read, the furthest place counting; closing it leaves the file open."""
+
+    def __init__(self, stream: BinaryIO, on_bytes: Callable[[int], object]) -> None:
+        self._stream, self._on_bytes = stream, on_bytes
+        self._furthest = 0
+
+    def readable(self) -> bool:
+        """It can be read."""
+        return True
+
+    def seekable(self) -> bool:
+        """Whether the file can be read from any place."""
+        return self._stream.seekable()
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Go to a place of the file."""
+        return self._stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        """The place in the file."""
+        return self._stream.tell()
+
+    def readinto(self, buffer: object) -> int:
+        """Fill ``buffer`` as far as the file goes."""
+        view = memoryview(cast("bytearray", buffer))
+        part = self._stream.read(len(view))
+        view[: len(part)] = part
+        self._count(len(part))
+        return len(part)
+
+    def read1(self, size: int = -1) -> bytes:
+        """What can be had with one call, as a buffered file gives it."""
+        part = cast("io.BufferedReader", self._stream).read1(size)
+        self._count(len(part))
+        return part
+
+    def _count(self, size: int) -> None:
+        place = self._stream.tell() if self._stream.seekable() else self._furthest + size
+        if place > self._furthest:
+            self._on_bytes(place - self._furthest)
+            self._furthest = place
+
+
+def look_ahead(stream: BinaryIO) -> tuple[BinaryIO, bytes]:
+    """``stream`` and its first bytes (at most 8 KB), which are still to be read from it.
+
+    A file that can be read from any place is handed back itself.
+    """
+    if hasattr(stream, "seekable") and stream.seekable():
+        place = stream.tell()
+        head = stream.read(_HEAD)
+        stream.seek(place)
+        return stream, head
+    return _look_ahead(_chunks_of(stream))
 
 
 def open_path(path: Path) -> BinaryIO:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final, Literal, NamedTuple
 
 from claimgraph.errors import InputError
-from claimgraph.ingest.article import Loaded, Raw, ReadOptions, ReadResult, make_loaded
+from claimgraph.ingest.article import Listed, Raw, ReadOptions, ReadResult, follow, make_loaded
 from claimgraph.ingest.decode import check_not_binary, decode_bytes
 from claimgraph.ingest.stream import READ_ERRORS, Piece, as_utf8, explain_read_error, open_stream, read_lines, too_large
 from claimgraph.records import InputRow
@@ -35,8 +35,8 @@ def read_table(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Re
     """The articles of a CSV table, in order, one a row.
 
     Columns are found by name in any case and order; others are ignored. Messages name the line where a row begins.
-    ``Original.content`` is the row. Memory is bounded by ``options.max_bytes`` a row. URLs are not fetched: a row that
-    has only one is an ``InputError``.
+    ``Original.content`` is the row. Memory is bounded by ``options.max_bytes`` a row. A row that has only a URL is
+    fetched if the options let it, else an ``InputError``.
     """
     try:
         opened, head = as_utf8(*open_stream(stream))
@@ -58,7 +58,7 @@ def read_table(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Re
             yield row
             continue
         try:
-            yield _read_row(row, number, layout, Raw(f"{name}:{row.line}", row.content, "text/csv"), options)
+            yield from _read_row(row, number, layout, Raw(f"{name}:{row.line}", row.content, "text/csv"), options)
         except InputError as error:
             yield error
     if number == 0:
@@ -117,11 +117,11 @@ def _split_cells(row: str, delimiter: str, where: str) -> list[str]:
         raise InputError(f"the row cannot be read: {error}", where=where, hint="save it as CSV UTF-8 again") from None
 
 
-def _read_row(row: Piece, number: int, layout: _Layout, raw: Raw, options: ReadOptions) -> Loaded:
+def _read_row(row: Piece, number: int, layout: _Layout, raw: Raw, options: ReadOptions) -> Iterator[ReadResult]:
     """The article of one row.
 
     Raises:
-        InputError: it has no text, only a URL, or more cells than there are columns.
+        InputError: it has neither text nor URL, or more cells than there are columns.
     """
     text, _, notes = decode_bytes(row.content, where=raw.where)
     cells = _split_cells(text, layout.delimiter, raw.where)
@@ -136,16 +136,13 @@ def _read_row(row: Piece, number: int, layout: _Layout, raw: Raw, options: ReadO
     values = {column: cells[at] if at < len(cells) else "" for column, at in layout.columns.items()}
     if not values.get("text", "").strip():
         if values.get("url", "").strip():
-            url = values["url"].strip()[:100]
-            raise InputError(
-                f"row {number} has a URL and no text; URLs are not fetched ({url})",
-                where=raw.where,
-                hint="save the page as .html and read that, or fill the column text",
-            )
+            listed = InputRow(**values | {"text": ""})
+            yield from follow(Listed(values["url"].strip(), raw.where, listed), options)
+            return
         raise InputError(
             f"row {number} has no text", where=raw.where, hint="fill the column text, or leave the row out"
         )
-    return make_loaded(InputRow(**values), raw, options, notes)
+    yield make_loaded(InputRow(**values), raw, options, notes)
 
 
 class _Rows:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from claimgraph.store.case import Case
 
-__all__ = ["Added", "ArticleRow", "Case", "ClaimFilter", "ClaimRow", "SourceRow", "open_case"]
+from claimgraph.store.watched import Watched
+
+__all__ = ["Added", "ArticleRow", "Case", "ClaimFilter", "ClaimRow", "SourceRow", "Watched", "open_case"]
 
 
 def open_case(path: str | Path, *, create: bool = True, read_only: bool = False) -> Case:
