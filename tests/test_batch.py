@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import resource
 import sqlite3
@@ -199,7 +200,8 @@ def small_disk(tmp_path):
 def test_a_full_disk_costs_no_finished_work(tmp_path, small_disk):
     """One clear message; the case opens, verifies, and holds what was stored; with room, the same command ends it."""
     source = tmp_path / "a.jsonl"
-    rows = [{"text": "\n".join(f"{TEXT} {number} {line}" for line in range(40))} for number in range(60)]
+    digest = lambda line: hashlib.sha256(line.encode()).hexdigest()  # noqa: E731 - lines that nothing links
+    rows = [{"text": "\n".join([TEXT, *(f"{digest(f'{n} {line}')}." for line in range(40))])} for n in range(60)]
     source.write_text("".join(json.dumps(row) + "\n" for row in rows))
 
     def limit():

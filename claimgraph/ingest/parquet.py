@@ -46,7 +46,11 @@ def read_parquet(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[
                     yield from _read_row(dict(zip(used, row, strict=True)), f"{name}:{number}", options)
     except InputError as error:
         yield error
-    except (pa.ArrowException, *READ_ERRORS) as error:
+    except (
+        pa.ArrowException,
+        UnicodeDecodeError,
+        *READ_ERRORS,
+    ) as error:  # names of columns are not checked by the library
         if getattr(error, "errno", None):  # of the disk; those of the library's own have no number
             yield explain_read_error(error, name)
             return

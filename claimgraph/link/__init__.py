@@ -8,7 +8,7 @@ none; only how many neighbours an article is compared with is bounded (``profile
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 
 from claimgraph.lang import load_language
@@ -60,6 +60,9 @@ def linker_name() -> str:
 
 
 Fetch = Callable[[str], AnnotatedArticle | None]
+
+_COUNTERPARTS = 3
+"""Links of one claim with the claims of one other article."""
 
 
 class Linker:
@@ -124,7 +127,7 @@ class Linker:
 
     def _compare(self, one: str, other: str, cosine: float) -> list[LinkRow]:
         facts, others = self._facts(one), self._facts(other)
-        return judge_articles(facts, others, cosine, self._lexicon) if facts and others else []
+        return _surest(judge_articles(facts, others, cosine, self._lexicon)) if facts and others else []
 
     def _facts(self, article_id: str) -> ArticleFacts | None:
         if article_id in self._ready:
@@ -138,6 +141,18 @@ class Linker:
         if len(self._ready) > _KEPT:
             self._ready.popitem(last=False)
         return facts
+
+
+def _surest(rows: list[LinkRow]) -> list[LinkRow]:
+    """The surest links of two articles: a claim has few counterparts there, whatever a text of refrains would give."""
+    count: Counter[tuple[str, str]] = Counter()
+    found = []
+    for row in sorted(rows, key=lambda row: (-row.score, _place(row))):
+        ends = (row.a.id, row.a.claim), (row.b.id, row.b.claim)
+        if all(count[end] < _COUNTERPARTS for end in ends):
+            count.update(ends)
+            found.append(row)
+    return found
 
 
 def _place(row: LinkRow) -> tuple[str, int, str, str, int, str]:
