@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+from claimgraph.lang.en_pages import FURNITURE, FURNITURE_MARKS
+from claimgraph.lang.en_time import (
+    DATE_PATTERNS,
+    DATE_SHIFTS,
+    FUTURE_WORDS,
+    MONTHS,
+    NUMBERS,
+    RELATIVE_DAYS,
+    TIME_UNITS,
+    WEEKDAYS,
+)
 from claimgraph.records import Language
 
 __all__ = ["LANGUAGE"]
@@ -31,12 +42,6 @@ killed kill | died die | is be | are be | was be | were be | been be | being be 
 having have | does do | did do | done do | doing do | dying die | lying lie | lied lie | lies lie | tying tie |
 bet bet | upheld uphold | mistook mistake | denies deny | replies reply | quit quit | slain slay | slew slay
 """
-
-_MONTHS = (
-    "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|"
-    "november nov|december dec"
-)
-_WEEKDAYS = "monday mon|tuesday tue tues|wednesday wed|thursday thu thur thurs|friday fri|saturday sat|sunday sun"
 
 
 LANGUAGE = Language(
@@ -303,127 +308,14 @@ LANGUAGE = Language(
         gets begins leaves leads runs falls rises holds finds sees knows becomes brings keeps remains marks contains
         includes shows means seems appears shares lies sits sold paid put set cut built caught chose burst set fled"""
     ),
-    months={name: 1 + n for n, names in enumerate(_MONTHS.split("|")) for name in names.split()},
-    weekdays={name: n for n, names in enumerate(_WEEKDAYS.split("|")) for name in names.split()},
-    numbers={
-        "zero": 0,
-        "one": 1,
-        "two": 2,
-        "three": 3,
-        "four": 4,
-        "five": 5,
-        "six": 6,
-        "seven": 7,
-        "eight": 8,
-        "nine": 9,
-        "ten": 10,
-        "eleven": 11,
-        "twelve": 12,
-        "thirteen": 13,
-        "fourteen": 14,
-        "fifteen": 15,
-    }
-    | {
-        "a": 1,
-        "an": 1,
-        "twenty": 20,
-        "thirty": 30,
-        "couple of": 2,
-        "a couple of": 2,
-        "few": 3,
-        "a few": 3,
-        "several": 3,
-    },
-    relative_days={
-        "today": 0,
-        "tonight": 0,
-        "yesterday": -1,
-        "tomorrow": 1,
-        "the day before yesterday": -2,
-        "the day after tomorrow": 2,
-        "last night": -1,
-        "overnight": 0,
-    },
-    date_shifts={
-        "last": -1,
-        "past": -1,
-        "previous": -1,
-        "this": 0,
-        "current": 0,
-        "next": 1,
-        "coming": 1,
-    },
-    time_units={
-        form: unit for unit in ("day", "week", "month", "year", "weekend", "decade") for form in (unit, unit + "s")
-    }
-    | {"night": "night", "fortnight": "fortnight"},
-    future_words=_words(
-        """will would shall won't 'll plan plans planned scheduled schedule due until till upcoming coming next deadline
-        expire expires slated forthcoming intends intend hopes aims expected expects expect expiring tomorrow promised
-        vowed pledged prepare preparing preparations ahead proposed past starting beginning ending"""
-    ),
-    date_patterns=(
-        ("day", r"\b(?P<year>(?:19|20)\d\d)-(?P<month_number>\d\d)-(?P<day>\d\d)(?!\d)"),
-        ("day", r"\b(?P<day>\d{1,2})\.(?P<month_number>\d{1,2})\.(?P<year>(?:19|20)\d\d)\b"),
-        (
-            "day",
-            (
-                r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?\s?(?:-|–|to|and)\s?(?P<day2>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?"
-                r"(?P<month>{month})\b\.?(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
-            ),
-        ),
-        (
-            "day",
-            (
-                r"\b(?P<month>{month})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?\s?(?:-|–|to|and|through)\s?"
-                r"(?P<day2>\d{1,2})(?:st|nd|rd|th)?\b(?!:)(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
-            ),
-        ),
-        (
-            "day",
-            (
-                r"\b(?:(?P<weekday>{weekday})\.?,?\s+)?(?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?"
-                r"(?P<month>{month})\b\.?(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
-            ),
-        ),
-        (
-            "day",
-            (
-                r"\b(?:(?P<weekday>{weekday})\.?,?\s+)?(?P<month>{month})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?\b"
-                r"(?!:\d|\.\d|,\d| ?%| percent)(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
-            ),
-        ),
-        (
-            "month",
-            r"\b(?:(?:early|mid|late)[- ])?(?P<month>{month})\.?,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b",
-        ),
-        (
-            "shift",
-            (
-                r"\b(?:(?:early|earlier|late|later|mid)[- ])?(?P<shift>{shift})\s+"
-                r"(?:(?P<unit>week|month|year|weekend|night|decade)\b|(?P<weekday>{weekday_full})\b|(?P<month>{month_full})\b)"
-            ),
-        ),
-        ("shift", r"\b(?:over|on|during|at) the (?P<unit>weekend)\b"),
-        ("ago", r"\b(?<![\d][.,])(?P<number>{number}|\d{1,3})\s+(?P<unit>{unit})\s+ago\b"),
-        ("span", r"\bthe\s+(?:last|past|previous)\s+(?P<number>{number}|\d{1,3})\s+(?P<unit>{unit})\b"),
-        ("relative", r"(?i:\b(?P<relative>{relative})\b)"),
-        ("weekday", r"\b(?:(?:[Ll]ate|[Ee]arly)\s+)?(?:(?:[Oo]n\s+)?(?P<weekday>{weekday_full}))\b"),
-        (
-            "month",
-            (
-                r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]uring|[Ff]rom|[Bb]etween|[Ee]arly|[Ll]ate|[Mm]id|and|to|of)[- ]"
-                r"(?P<core>(?:(?:early|mid|late)[- ])?(?P<month>{month_full}))\b(?! \d)"
-            ),
-        ),
-        (
-            "year",
-            (
-                r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]uring|[Ff]rom|[Bb]etween|[Ee]arly|[Ll]ate|[Mm]id|and|to|of|the|[Bb]efore|"
-                r"[Aa]fter)[- ](?P<core>(?:(?:early|mid|late)[- ])?(?P<year>(?:19|20)\d\d))\b(?![-/.,]?\d|s\b)"
-            ),
-        ),
-    ),
+    months=MONTHS,
+    weekdays=WEEKDAYS,
+    numbers=NUMBERS,
+    relative_days=RELATIVE_DAYS,
+    date_shifts=DATE_SHIFTS,
+    time_units=TIME_UNITS,
+    future_words=FUTURE_WORDS,
+    date_patterns=DATE_PATTERNS,
     column_words=_words(
         """opinion analysis live exclusive watch video videos explainer explained editorial factbox breaking update updated
         photos pictures gallery timeline review interview podcast comment commentary column recap q&a profile obituary
@@ -432,50 +324,6 @@ LANGUAGE = Language(
     prepositions=_words(
         "of in by from for on at who with near inside to about against under over within across around among outside"
     ),
-    furniture_marks=(
-        r"photo|image|getty|picture|newsletter|cookie|reporting by|editing by|copyright|rights reserved|read more|"
-        r"first appeared|pic\.twitter|views expressed|\((?:ap|afp|reuters|epa|upi)\b|©|opinions expressed|all times|originally published"
-    ),
-    furniture=(
-        r"(?:share|follow|like|find) (?:this|us|on)\b.{0,60}",
-        r"(?:share|tweet|e-?mail|print|save|comments?|reply|advertisement|sponsored|ad|menu|search|home|close|skip|next|previous|related|more|top stories|trending|most read|tags?|topics?|newsletter|sign ?up|log ?in|subscribe|facebook|twitter|x|whatsapp|telegram|linkedin|reddit|copy link|listen|watch|video|photos?|gallery|live|opinion)s?\W*\d*",
-        r"(?:comments?|replies) ?\(?\d+\)?",
-        r"advertisement.{0,40}",
-        r"(?:sponsored|paid) (?:content|post|by).{0,60}",
-        r"(?:read|see|watch|learn|find out|click|tap|listen|view) (?:more|also|the full|full|here|next|on|our|below|all)\b.{0,140}",
-        r"(?:also|related|more|must|further|recommended)[ -](?:read|reading|stories|story|articles?|news|coverage|from|on|watch)\b.{0,140}",
-        r"(?:related|watch|read|listen|video|photos?|gallery|more|in pictures|see also|don't miss|exclusive|editor'?s? note|correction|disclaimer|opinion)\s*[:|>»].{0,200}",
-        r".{0,60}\b(?:sign up|subscribe|register)\b.{0,30}\b(?:newsletter|to our|for our|to the|e-?mails?|here|now|today|for free)\b.{0,100}",
-        r".{0,80}\b(?:cookies?|privacy policy|terms of (?:use|service)|all rights reserved|ad ?blocker)\b.{0,160}",
-        r"(?:©|\(c\)|copyright)\s.{0,160}",
-        r"(?:this (?:material|article|story|post|content)|the views expressed|\((?:ap|afp|reuters|epa|upi)\b|©|opinions expressed)\b.{0,30}\b(?:may not be|was originally|first appeared|originally|are those of|do not|is republished|has been|is part of)\b.{0,160}",
-        r"(?:download|get|install) (?:the|our)\b.{0,40}\b(?:app|newsletter)\b.{0,60}",
-        r"(?:click|tap) .{0,80}",
-        r"(?:follow|contact|e-?mail|reach) .{0,80}(?:@\w|on (?:twitter|facebook|instagram|telegram|x)\b).{0,60}",
-        r"(?:by|from|by:)\s?(?:the\s)?(?-i:[A-Z]).{0,80}",
-        r"(?:reporting|writing|editing|edited|written|compiled|translated|additional reporting|report) by\b.{0,160}",
-        r"\(?(?:additional )?reporting by\b.{0,200}",
-        r"(?:source|sources|via|credit|photo|photos|image|picture|photograph|photo credit|image credit|courtesy|file photo|caption)s?\s*[:/].{0,160}",
-        r".{0,300}[(\[](?:photo|image|picture|credit|file|source|ap photo|reuters/|afp/|getty|photo by|photo credit)\b[^)\]]{0,100}[)\]]\.?",
-        r".{0,300}\b(?:photo(?:graph)?|image|picture|illustration|video) (?:by|courtesy(?: of)?|via|credit)\b:?\s.{0,80}",
-        r".{0,200}(?:getty images|/ ?(?:reuters|afp|ap|epa|xinhua|shutterstock|upi)|ap photo|file photo|via (?:ap|reuters|getty|afp)|\((?:ap|afp|reuters|epa)\))\W*",
-        r"(?:published|updated|posted|last (?:updated|modified)|created|first published|issued)\b:?.{0,80}\d.{0,40}",
-        r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:\d{1,2}(?:st|nd|rd|th)? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ?\d{0,2}(?:st|nd|rd|th)?,? ?(?:\d{4})?(?:[ ,|-]+\d{1,2}[:.]\d\d.{0,20})?",
-        r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?:[ ,|-]+\d{1,2}[:.]\d\d.{0,20})?(?:, [\w .'’-]{2,40})?\W*",
-        r"\d{1,2}[:.]\d\d ?(?:am|pm|a\.m\.|p\.m\.|gmt|utc|et|est|edt|cet|bst)?",
-        r"(?:https?://|www\.)\S+",
-        r"(?:pic\.twitter\.com|t\.co)/\S+",
-        r"(?:—|--|–|-|―)\s?.{2,60}\(@\w+\).{0,40}",
-        r".{0,280}pic\.twitter\.com/\w+.{0,100}",
-        r"[@#]\w+(?:\s+[@#]\w+)*",
-        r"[\W_]+",
-        r"\d+ (?:comments?|shares?|views?|likes?|min(?:ute)?s? read|hours? ago|days? ago)\W*",
-        r"(?:from the )?(?:news ?desk|staff|staff writer|staff reporter|web desk|agencies|editorial staff)\b.{0,100}",
-        r"(?:story|article) continues? (?:below|after).{0,60}",
-        r"(?:the )?\(?(?:associated press|reuters|afp|ap|upi|agence france-presse|bbc news|cnn|xinhua|tass)\)?\W*",
-        r"we use .{0,80}cookies.{0,80}",
-        r"(?:loading|please wait|enable javascript|your browser)\b.{0,100}",
-        r"(?:support|donate|become a member|join us|help us)\b.{0,60}",
-        r"\w+ ?/ ?\w+(?: ?/ ?\w+)*",
-    ),
+    furniture_marks=FURNITURE_MARKS,
+    furniture=FURNITURE,
 )
