@@ -61,7 +61,9 @@ def _dates(row, annotated):
     text, wanted, wrong = annotated.text, list(row["expected"]), []
     told = " ".join(f"{text[d.start : d.end]}={d.value} {d.finding or ''}".strip() for d in annotated.dates)
     for date in annotated.dates:
-        fits = [w for w in wanted if w["text"] in text[date.start : date.end] or text[date.start : date.end] in w["text"]]
+        fits = [
+            w for w in wanted if w["text"] in text[date.start : date.end] or text[date.start : date.end] in w["text"]
+        ]
         if not fits:
             wrong.append(date)
             continue

@@ -10,6 +10,7 @@ from claimgraph.lang.en_time import (
     MONTHS,
     NUMBERS,
     RELATIVE_DAYS,
+    TENSE,
     TIME_UNITS,
     WEEKDAYS,
 )
@@ -316,6 +317,15 @@ LANGUAGE = Language(
     time_units=TIME_UNITS,
     future_words=FUTURE_WORDS,
     date_patterns=DATE_PATTERNS,
+    past_forms=TENSE["past_forms"],
+    present_forms=TENSE["present_forms"],
+    timetable_verbs=TENSE["timetable_verbs"],
+    ahead_modals=TENSE["ahead_modals"],
+    possible_modals=TENSE["possible_modals"],
+    arranging_verbs=TENSE["arranging_verbs"],
+    scheduled_nouns=TENSE["scheduled_nouns"],
+    limit_prepositions=TENSE["limit_prepositions"],
+    dated_names=TENSE["dated_names"],
     column_words=_words(
         """opinion analysis live exclusive watch video videos explainer explained editorial factbox breaking update updated
         photos pictures gallery timeline review interview podcast comment commentary column recap q&a profile obituary

@@ -10,6 +10,7 @@ from claimgraph.records.terms import (
     Access,
     AttributionKind,
     ClaimKind,
+    DateExplanation,
     DateFindingKind,
     EntityType,
     HedgeHolder,
@@ -111,6 +112,8 @@ class DateFinding(Record):
     value: str
     """ISO date, or ``start/end`` with both ends inclusive."""
     finding: DateFindingKind | None = None
+    explanations: tuple[DateExplanation, ...] = ()
+    """What may explain ``finding`` harmlessly; empty where there is none."""
 
 
 class AnnotatedArticle(Record):

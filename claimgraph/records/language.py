@@ -84,6 +84,24 @@ class Language(Record):
     """Word to unit: "weeks" to "week"."""
     future_words: frozenset[str] = frozenset()
     """Words that put what is told into the future: "will", "scheduled", "until"."""
+    past_forms: frozenset[str] = frozenset()
+    """Irregular verbs in the past that ``irregular_forms`` does not hold: "blew"."""
+    present_forms: frozenset[str] = frozenset()
+    """Forms in ``irregular_forms`` that are not past: "is", "says"."""
+    timetable_verbs: frozenset[str] = frozenset()
+    """Verbs whose present may tell of a day to come: "the museum reopens on Sunday"."""
+    ahead_modals: frozenset[str] = frozenset()
+    """Auxiliaries that put their verb into the future: "will"."""
+    possible_modals: frozenset[str] = frozenset()
+    """Auxiliaries under which nothing is told to have happened: "may", "should"."""
+    arranging_verbs: frozenset[str] = frozenset()
+    """Lemmas of verbs whose object may be yet to come, so that a day behind it is no day of theirs: "cancel", "invite"."""
+    scheduled_nouns: frozenset[str] = frozenset()
+    """Nouns of what is fixed in advance: "hearing", "match"."""
+    limit_prepositions: frozenset[str] = frozenset()
+    """Prepositions before a day on which something ends or is to be: "until", "for"."""
+    dated_names: frozenset[str] = frozenset()
+    """Nouns that with a day before them make a name: "street", "movement"."""
     prepositions: frozenset[str] = frozenset()
     column_words: frozenset[str] = frozenset()
     """Words that name a column before a headline and nobody who speaks: "opinion", "live"."""
