@@ -412,10 +412,21 @@ def _explain(days: int, *others: DateExplanation) -> tuple[DateExplanation, ...]
     return ("time_zone", *others) if abs(days) == 1 else others
 
 
-def find_dates(board: Board, published: str | None) -> tuple[DateFinding, ...]:
+def _judge_calendar(item: _Found, today: date | None) -> None:
+    """Mark a weekday that is not the day's own, and an event later than ``today``."""
+    if item.mismatch:
+        item.finding = "weekday_mismatch"
+        item.explanations = _explain(item.mismatch, "update", "typo")
+    elif item.explicit and item.past and today and item.start > today:
+        item.finding = "event_after_publication"
+        item.explanations = _explain((item.start - today).days, "update", "typo")
+
+
+def find_dates(board: Board, published: str | None, told: tuple[bool, ...] = ()) -> tuple[DateFinding, ...]:
     """The time expressions of the board's page, each with its days as an ISO date or ``start/end``, in order.
 
-    ``published`` is an ISO date or datetime; without it only expressions that name their year are given.
+    ``published`` is an ISO date or datetime; without it only expressions that name their year are given. ``told`` says
+    of each sentence whether it is part of the story: captions and lines such as "updated on" raise no finding.
     Findings: a calendar day after publication told as past (``event_after_publication``), a weekday that the
     calendar contradicts (``weekday_mismatch``), an event later than the day on which somebody is quoted on it
     (``quoted_before_event``), each with what may explain it harmlessly. Nothing is corrected; times of day and time
@@ -438,12 +449,8 @@ def find_dates(board: Board, published: str | None) -> tuple[DateFinding, ...]:
     found: list[_Found] = []
     for number in numbers if page.sentences else ():
         for item in _in_sentence(board, number, resolver, patterns):
-            if item.mismatch:
-                item.finding = "weekday_mismatch"
-                item.explanations = _explain(item.mismatch, "update", "typo")
-            elif item.explicit and item.past and today and item.start > today:
-                item.finding = "event_after_publication"
-                item.explanations = _explain((item.start - today).days, "update", "typo")
+            if not told or told[number]:
+                _judge_calendar(item, today)
             found.append(item)
     _judge_spoken(board.drafts, found)
     return tuple(

@@ -61,11 +61,13 @@ def _verb_tense(page: Page, at: int, low: int) -> Tense | None:
         return "future"
     if word in language.possible_modals:
         return "open"
-    if word in {"was", "were"} and follower in {"to", "due"}:
-        return "open"
+    if word in {"was", "were"} and (follower in {"to", "due"} or follower.endswith("ing")):
+        return "open"  # "was to meet", "was coming the week of"
     if word in {"is", "are", "'re"}:
         return "future" if follower == "to" or follower.endswith("ing") else "present"
     if not is_past_form(language, word):
+        if word in language.intending_verbs:
+            return "future"
         return "present" if word in language.timetable_verbs else None
     return _past_form_tense(page, at, low)
 

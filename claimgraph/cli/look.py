@@ -163,9 +163,7 @@ def _print_article(item: CaseArticle) -> None:
     for date in found.dates:
         if date.finding:
             words = found.text[date.start : date.end]
-            told = (
-                f"  date: “{words}” = {date.value} {_FINDINGS[date.finding]} ({found.date}): time zone, update or typo?"
-            )
+            told = f"  date: “{words}” = {date.value} {_FINDINGS[date.finding]} ({found.date}): {_reasons(date.explanations)}?"
             screen.line((told, "yellow"))
     screen.line((_counted(found), "dim"))
     screen.line()
@@ -177,7 +175,8 @@ def _print_attribution(screen: Screen, text: str, attribution: Attribution) -> N
     if attribution.hedge_holder:
         manner[1] += f" by the {attribution.hedge_holder}"
     if attribution.access != "unstated":
-        manner.append(attribution.access)
+        words = " … ".join(" ".join(text[s:e].split()) for s, e in attribution.access_words)
+        manner.append(f"{attribution.access}: “{words}”" if words else attribution.access)
     cue, words = (
         " … ".join(" ".join(text[s:e].split()) for s, e in role) for role in (attribution.cue, attribution.content)
     )
@@ -185,6 +184,12 @@ def _print_attribution(screen: Screen, text: str, attribution: Attribution) -> N
     for row in textwrap.wrap(f"[{cue}] {words}" if cue else words, screen.width - 6):
         screen.line(("      " + row, ""))
     screen.line((f"      {' · '.join(manner)} · {attribution.confidence:.0%}", "dim"))
+
+
+def _reasons(explanations: tuple[str, ...]) -> str:
+    """What may explain a finding: "time zone, update or typo"."""
+    *rest, last = (name.replace("_", " ") for name in explanations or ("typo",))
+    return f"{', '.join(rest)} or {last}" if rest else last
 
 
 def _counted(found: AnnotatedArticle) -> str:

@@ -173,7 +173,9 @@ LANGUAGE = Language(
         """describe find show see hear know record document publish release broadcast call put learn read discover rule hold
         count compare determine detail recall agree translate establish observe feel discuss"""
     ),
-    showing_cues=_words("show find record document detail determine establish see observe detect identify"),
+    showing_cues=_words(
+        "prove reveal suggest confirm show find record document detail determine establish see observe detect identify"
+    ),
     naming_cues=_phrases(
         """know, call, name, title, dub, nickname, entitle, label, seem, appear, look, sound, describe as, seemingly,
         apparently, design, release, sign, refer to as"""
@@ -231,7 +233,7 @@ LANGUAGE = Language(
         "document": _words(
             """statement statements document documents report reports study studies memo memos letter letters transcript
             transcripts record records filing filings indictment complaint affidavit footage video videos photo photos
-            photograph photographs image images email emails survey poll polls census audit leaflet communique communiqué
+            photograph photographs image images email emails e-mail e-mails survey poll polls census audit leaflet communique communiqué
             dossier file files recording recordings tape tapes paper papers readout testimony ruling verdict decree
             contract contracts cable cables data figures bulletin log logs manifest lab laboratory laboratories tests
             analysis scan scans autopsy radar satellite satellites"""
@@ -242,6 +244,14 @@ LANGUAGE = Language(
             reporter journalist news"""
         ),
     },
+    access_verbs={
+        "own": _words("saw seen heard watched witnessed observed spotted counted felt smelled smelt"),
+        "was": _words("told briefed informed notified advised"),
+        "from": _words("heard learned learnt spoke spoken talked"),
+        "told": _words("told informed assured tells"),
+        "read": _words("read reviewed"),
+    },
+    present_words=_words("aboard inside there present nearby"),
     source_heads={
         "official_unnamed": _words(
             """official officials spokesman spokeswoman spokesperson spokesmen spokespeople aide aides adviser advisers
@@ -320,6 +330,7 @@ LANGUAGE = Language(
     past_forms=TENSE["past_forms"],
     present_forms=TENSE["present_forms"],
     timetable_verbs=TENSE["timetable_verbs"],
+    intending_verbs=TENSE["intending_verbs"],
     ahead_modals=TENSE["ahead_modals"],
     possible_modals=TENSE["possible_modals"],
     arranging_verbs=TENSE["arranging_verbs"],

@@ -43,6 +43,7 @@ FURNITURE: Final[tuple[str, ...]] = (
     r".{0,280}pic\.twitter\.com/\w+.{0,100}",
     r"[@#]\w+(?:\s+[@#]\w+)*",
     r"[\W_]+",
+    r"(?:hide|show|toggle) captions?\b.{0,400}",
     r"\d+ (?:comments?|shares?|views?|likes?|min(?:ute)?s? read|hours? ago|days? ago)\W*",
     r"(?:from the )?(?:news ?desk|staff|staff writer|staff reporter|web desk|agencies|editorial staff)\b.{0,100}",
     r"(?:story|article) continues? (?:below|after).{0,60}",

@@ -98,8 +98,9 @@ TENSE: Final[dict[str, frozenset[str]]] = {
     ),
     "timetable_verbs": _words(
         """goes go meets meet takes begins begin starts opens reopens reopen closes expires ends resumes resume returns plays
-        hosts faces kicks leaves arrives arrive launches holds votes convenes heads flies"""
+        hosts faces kicks leaves arrives arrive launches holds votes convenes heads flies runs run comes expire"""
     ),
+    "intending_verbs": _words("plans plan hopes intends intend expects aims aim wants vows"),
     "ahead_modals": _words("will would shall 'll wo won't wouldn't"),
     "possible_modals": _words("can could may might should must cannot ought"),
     "arranging_verbs": _words(
@@ -108,7 +109,7 @@ TENSE: Final[dict[str, frozenset[str]]] = {
         propose demand seek offer list ban allow authorize authorise approve prepare advertise confirm register request
         urge summon subpoena give extend sell buy reserve sentence commit need hope push rescind host intend warn advise
         encourage nominate back support predict forecast project say accept decline commemorate mark celebrate date
-        designate declare proclaim"""
+        designate declare proclaim update correct revise"""
     ),
     "scheduled_nouns": _words(
         """meeting meetings hearing hearings vote votes election elections summit game games match matches concert concerts
@@ -120,7 +121,7 @@ TENSE: Final[dict[str, frozenset[str]]] = {
     "limit_prepositions": _words("for until till by through to before ahead towards toward from"),
     "dated_names": _words(
         """street avenue square boulevard road movement group brigade brigades party revolution uprising coup alliance
-        coalition university bridge martyrs organization organisation forces front deadline"""
+        coalition university bridge martyrs organization organisation forces front deadline weekend holiday issue edition"""
     ),
 }
 DATE_PATTERNS: Final[tuple[tuple[str, str], ...]] = (
@@ -128,14 +129,14 @@ DATE_PATTERNS: Final[tuple[tuple[str, str], ...]] = (
         "day",
         (
             r"\b(?:(?<=[Ff]rom )|(?<=[Bb]etween ))(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>{month})\b\.?\s+"
-            r"(?:to|until|till|through|and)\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month2>{month})\b\.?(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
+            r"(?:to|until|till|through|and)\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month2>{month})\b\.?(?:,?\s+(?P<year>(?:1[5-9]|20)\d\d)\b)?"
         ),
     ),
     (
         "day",
         (
             r"\b(?:(?<=[Ff]rom )|(?<=[Bb]etween ))(?P<month>{month})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+"
-            r"(?:to|until|till|through|and)\s+(?P<month2>{month})\.?\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
+            r"(?:to|until|till|through|and)\s+(?P<month2>{month})\.?\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s+(?P<year>(?:1[5-9]|20)\d\d)\b)?"
         ),
     ),
     ("day", r"\b(?P<year>(?:19|20)\d\d)-(?P<month_number>\d\d)-(?P<day>\d\d)(?!\d)"),
@@ -144,33 +145,33 @@ DATE_PATTERNS: Final[tuple[tuple[str, str], ...]] = (
         "day",
         (
             r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?\s?(?:-|–|to|and)\s?(?P<day2>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?"
-            r"(?P<month>{month})\b\.?(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
+            r"(?P<month>{month})\b\.?(?:,?\s+(?P<year>(?:1[5-9]|20)\d\d)\b)?"
         ),
     ),
     (
         "day",
         (
             r"\b(?P<month>{month})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?\s?(?:-|–|to|and|through)\s?"
-            r"(?P<day2>\d{1,2})(?:st|nd|rd|th)?\b(?!:)(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
+            r"(?P<day2>\d{1,2})(?:st|nd|rd|th)?\b(?!:)(?:,?\s+(?P<year>(?:1[5-9]|20)\d\d)\b)?"
         ),
     ),
     (
         "day",
         (
             r"\b(?:(?P<weekday>{weekday})\.?,?\s+)?(?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?"
-            r"(?P<month>{month})\b\.?(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
+            r"(?P<month>{month})\b\.?(?:,?\s+(?P<year>(?:1[5-9]|20)\d\d)\b)?"
         ),
     ),
     (
         "day",
         (
             r"\b(?:(?P<weekday>{weekday})\.?,?\s+)?(?P<month>{month})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?\b"
-            r"(?!:\d|\.\d|,\d| ?%| percent)(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
+            r"(?!:\d|\.\d|,\d| ?%| percent)(?:,?\s+(?P<year>(?:1[5-9]|20)\d\d)\b)?"
         ),
     ),
     (
         "month",
-        r"\b(?:(?:early|mid|late)[- ])?(?P<month>{month})\.?,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b",
+        r"\b(?:(?:early|mid|late)[- ])?(?P<month>{month})\.?,?\s+(?:of\s+)?(?P<year>(?:1[5-9]|20)\d\d)\b",
     ),
     (
         "shift",

@@ -59,6 +59,9 @@ class Attribution(Record):
     hedge_holder: HedgeHolder | None = None
     """Who hedges; null unless ``stance`` is ``hedged``."""
     access: Access = "unstated"
+    """How the source knows."""
+    access_words: tuple[Span, ...] = ()
+    """The words that show it; empty where ``access`` is ``unstated``."""
     parent: str | None = None
     """Id of the innermost attribution whose content contains this one's cue."""
     source_name: str = UNSPECIFIED

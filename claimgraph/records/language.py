@@ -25,6 +25,11 @@ class Language(Record):
     """Words that lay a claim on nobody: "reportedly", "allegedly"."""
     negations: frozenset[str] = frozenset()
     access_words: dict[Access, frozenset[str]] = {}
+    access_verbs: dict[str, frozenset[str]] = {}
+    """Verb forms by which somebody tells how he knows: ``own`` senses, ``was`` (passive) told, learned ``from`` somebody,
+    ``told`` him, ``read``."""
+    present_words: frozenset[str] = frozenset()
+    """Words that after "was" say that somebody was there: "aboard"."""
     source_heads: dict[SourceType, frozenset[str]] = {}
     """Head nouns of unnamed sources by type: "residents", "official", "reports"."""
     pronouns: frozenset[str] = frozenset()
@@ -90,6 +95,8 @@ class Language(Record):
     """Forms in ``irregular_forms`` that are not past: "is", "says"."""
     timetable_verbs: frozenset[str] = frozenset()
     """Verbs whose present may tell of a day to come: "the museum reopens on Sunday"."""
+    intending_verbs: frozenset[str] = frozenset()
+    """Present forms that put what follows into the future: "plans", "hope"."""
     ahead_modals: frozenset[str] = frozenset()
     """Auxiliaries that put their verb into the future: "will"."""
     possible_modals: frozenset[str] = frozenset()

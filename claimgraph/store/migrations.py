@@ -19,7 +19,16 @@ __all__ = ["MIGRATIONS", "Migration", "is_current", "migrate"]
 
 Migration = tuple[str, Callable[["Connection"], None]]
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (("first_schema", schema.create_schema),)
+
+def _add_explanations(connection: Connection) -> None:
+    """What may explain a date finding harmlessly."""
+    connection.exec_driver_sql("ALTER TABLE date_finding ADD COLUMN explanations TEXT")
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (
+    ("first_schema", schema.create_schema),
+    ("date_explanations", _add_explanations),
+)
 
 
 def is_current(connection: Connection, migrations: tuple[Migration, ...] = MIGRATIONS) -> bool:
