@@ -97,7 +97,7 @@ def _by_source(page: Page, draft: Draft) -> Found | None:
     for start, end in draft.source:
         low, high = start, end
         if draft.cue and 0 <= (gap := hull(draft.cue).start - end) <= _ASIDE:
-            high += gap
+            high += gap if page.text[end:].lstrip()[:1] == "," else 0
         inside = page.between(low, high)
         for i in page.between(start, end):
             if page.words[i] in witnesses and page.words[i] not in own:
@@ -105,6 +105,8 @@ def _by_source(page: Page, draft: Draft) -> Found | None:
         if (found := _told_by(page, inside)) is not None:
             return found
         for i in inside[1:]:
+            if page.starts[i] >= end and page.words[i] == "told":
+                break
             if page.words[i] in participles and page.words[i - 1] not in language.auxiliaries | {
                 "i",
                 "he",
@@ -119,7 +121,7 @@ def _by_cue(page: Page, draft: Draft) -> Found | None:
     """Whether the cue itself is seeing: "a reporter saw six trucks"."""
     if not draft.source:
         return None
-    own = page.lexicon.language.access_verbs.get("own", frozenset()) - {"felt"}
+    own = page.lexicon.language.access_verbs.get("own", frozenset())
     for span in draft.cue:
         for i in page.between(*span):
             if page.words[i] in own:

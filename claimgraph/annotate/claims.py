@@ -15,6 +15,7 @@ __all__ = ["find_claims"]
 _COMPLEMENTIZER: Final = re.compile(r"that\s+(?=\S)", re.IGNORECASE)
 _MIN_REST_WORDS: Final = 4
 _COORDINATORS: Final = frozenset({"but", "and", "or"})
+_DANGLING: Final = frozenset({"with", "as", "also", "then"})
 _REST_CERTAINTY: Final = 0.6
 
 
@@ -35,12 +36,14 @@ def _piece(text: str, content: tuple[Span, ...], sentence: Span) -> Span | None:
 def _has_finite_clause(page: Page, span: Span) -> bool:
     """Whether a subject and a finite verb stand in ``span``."""
     language = page.lexicon.language
-    words = page.words_in(span)
+    words, inside = page.words_in(span), page.between(*span)
     if len(words) < _MIN_REST_WORDS:
         return False
     if not (language.clause_openers - _COORDINATORS).isdisjoint(words[:3]):
         return False
     for number, word in enumerate(words[1:], start=1):
+        if page.text[page.starts[inside[number]]].isupper() and word == "is":
+            continue  # the group IS
         past = word.endswith("ed") and words[number - 1] not in language.auxiliaries | language.determiners
         if words[number + 1 : number + 2] != ["by"] and (past or word in language.finite_verbs):
             return True
@@ -58,7 +61,8 @@ def _trim_rest(page: Page, start: int, end: int) -> Span:
         while end > start and not text[end - 1].isalnum() and text[end - 1] not in ".!?\"”’'»)]%":
             end, changed = end - 1, True
         inside = page.between(start, end)
-        if len(inside) and page.words[inside[-1]] in language.clause_openers and page.ends[inside[-1]] == end:
+        ends = language.clause_openers | language.prepositions | _DANGLING
+        if len(inside) and page.words[inside[-1]] in ends and page.ends[inside[-1]] == end:
             end, changed = page.starts[inside[-1]], True
         elif len(inside) and page.words[inside[0]] in {"and", "but"} and page.starts[inside[0]] == start:
             start, changed = page.ends[inside[0]], True
@@ -68,13 +72,20 @@ def _trim_rest(page: Page, start: int, end: int) -> Span:
 def _rest_clause(page: Page, drafts: list[Draft], sentence: Span) -> Span | None:
     """The longest stretch outside source, cue and content that is a clause of its own."""
     taken = sorted(
-        s for d in drafts for s in (*d.source, *d.cue, *d.content) if s.start < sentence.end and sentence.start < s.end
+        s
+        for d in drafts
+        if d.kind == "claim"
+        for s in (*d.source, *d.cue, *d.content)
+        if s.start < sentence.end and sentence.start < s.end
     )
+    subjects = {s.end: s.start for d in drafts if d.kind == "claim" for s in d.source}
     best: Span | None = None
     at = sentence.start
     for start, end in [*taken, Span(sentence.end, sentence.end)]:
         if start > at:
             rest = _trim_rest(page, at, min(start, sentence.end))
+            if (subject := subjects.get(at)) is not None and not page.text[at : rest.start].strip():
+                rest = Span(max(subject, sentence.start), rest.end)  # "Kerry also met the envoy in London, saying that"
             longer = best is None or rest.end - rest.start > best.end - best.start
             if longer and _has_finite_clause(page, rest):
                 best = rest

@@ -26,6 +26,8 @@ _STORY_LINE: Final = 40
 """Code points; a shorter line that looks like furniture is furniture, verb or no verb."""
 _TITLE_SLACK: Final = 12
 """Code points by which the headline's line may differ from the title in marks and spaces."""
+_SHORT_MARK: Final = 60
+"""Code points; a sentence no longer that is furniture by itself is so in any line: "Read also", "Source: agencies"."""
 _OWN_CERTAINTY: Final = 0.75
 
 
@@ -91,6 +93,8 @@ class _Lines:
             return 0.95
         if self._is_furniture(number):
             return 0.9
+        if len(text) <= _SHORT_MARK and self.furniture.fullmatch(text) and not self._speaks(text):
+            return 0.8
         words = text.split()
         if (
             self.title
@@ -124,14 +128,18 @@ class _Lines:
         words = [w.strip(",.").lower() for w in text.split()]
         return any(w in self.verbs for w in words)
 
+    def _finite(self, words: list[str]) -> bool:
+        return any(w.strip(",.'\"“”:").lower() in self.verbs for w in words)
+
     def _is_heading(self, text: str, words: list[str], number: int) -> bool:
         """A line without a final stop: before the story any short one, later one without a finite verb."""
+        if text[-1] == ":" and len(words) <= _HEADLINE_WORDS // 2:
+            return text.isupper() or (_is_title_case(words) and not self._finite(words))
         if text[-1] in _ENDS or len(words) > _HEADLINE_WORDS:
             return False
         if number < self.first_story:
             return True
-        lower = [w.strip(",.'\"“”").lower() for w in words]
-        finite = any(w in self.verbs for w in lower)
+        finite = self._finite(words)
         return (len(words) <= 12 and not finite) or (len(words) <= 16 and _is_title_case(words))
 
 

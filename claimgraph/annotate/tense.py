@@ -8,7 +8,7 @@ from typing import Final, Literal
 from claimgraph.annotate.words import Page
 from claimgraph.records import Language, Span
 
-__all__ = ["Tense", "is_past_form", "tense_of"]
+__all__ = ["Tense", "is_participle", "is_past_form", "is_verb_form", "tense_of"]
 
 Tense = Literal["past", "present", "future", "open"]
 """``open``: no verb tells, or one that arranges what is to come ("cancelled the concert on 3 August")."""
@@ -26,6 +26,16 @@ def is_past_form(language: Language, word: str) -> bool:
     if word in language.irregular_forms:
         return word not in language.present_forms and not word.endswith("ing")
     return word in language.past_forms or (word.endswith("ed") and len(word) > 4)
+
+
+def is_verb_form(language: Language, word: str) -> bool:
+    """Whether ``word`` may be the finite verb of a clause."""
+    return word in language.finite_verbs or word in language.irregular_forms or (word.endswith("ed") and len(word) > 4)
+
+
+def is_participle(language: Language, word: str) -> bool:
+    """Whether ``word`` may be a participle behind "had"; "go", "be", "try" are none."""
+    return word not in {"be", "have", "do"} and is_past_form(language, word)
 
 
 def _is_name(page: Page, where: Span, low: int, high: int) -> bool:
@@ -122,7 +132,7 @@ def _before(page: Page, where: Span, inside: range) -> Tense | None:
         if word in language.clause_openers and word not in _JOINING | language.determiners:
             return None
         if word == "to" and i + 1 in inside and _is_infinitive(page, i + 1):
-            return "open"
+            return "future" if words[i - 1] in language.future_words | language.intending_verbs else "open"
         scheduled = scheduled or word in language.scheduled_nouns
         tense = _verb_tense(page, i, inside.start)
         if tense is None:

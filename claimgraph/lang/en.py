@@ -117,7 +117,8 @@ LANGUAGE = Language(
             """suggest, hint, imply, believe, think, suspect, speculate, speculation, guess, assume, presume, suppose,
             surmise, raise the possibility, raise concern, express concern, leave open, rumor, rumour, conjecture, feel,
             reckon, seem, appear, refuse to rule out, decline to rule out, refuse to exclude,
-            decline to exclude, consider it possible, hypothesize, theorize, voice doubt, express doubt, infer,
+            decline to exclude, consider it possible, admit the possibility, admit possibility, acknowledge the possibility,
+            allow for the possibility, concede the possibility, hypothesize, theorize, voice doubt, express doubt, infer,
             raise doubt, signal, intimate, keep open, sense, suspicion, belief, reportedly, allegedly, purportedly,
             supposedly, apparently, seemingly, not be sure, be unsure, imagine, have the impression"""
         ),
@@ -139,7 +140,7 @@ LANGUAGE = Language(
         be willing, be ready, be eager, be reluctant, be determined to, be committed, opposition, supporter, proponent,
         opponent, advocate, advocate for, push for, push, press, focus on, discuss, talk about, debate, negotiate, vote,
         nominate, name, prepare to, threaten to leave, embrace, adopt, sign, pass, choose, opt, would like, enjoy,
-        be happy, be concerned, be worried, be afraid, be angry, be disappointed, be proud, expect better, condole,
+        be happy, be concerned, be worried, be afraid, be angry, be disappointed, be proud, be hopeful, hopeful, refer to, allude to, allude, expect better, condole,
         express condolence, express support, express hope, express gratitude, voice support, mourn, celebrate, long for,
         dream, yearn, study, examine, investigate, commit to, allow, ban, permit, restrict, forbid, attack on,
         support for, demand for, honor, honour, salute, admire, dislike, tolerate, accept, lash out, rail against"""
@@ -178,9 +179,13 @@ LANGUAGE = Language(
     ),
     naming_cues=_phrases(
         """know, call, name, title, dub, nickname, entitle, label, seem, appear, look, sound, describe as, seemingly,
-        apparently, design, release, sign, refer to as"""
+        apparently, design, release, sign, refer"""
     ),
     reportive_adverbs=_words("reportedly allegedly purportedly supposedly"),
+    seeming_cues=_words("seem appear look sound purportedly apparently seemingly"),
+    reportive_adjectives=_words("suspected alleged supposed purported so-called apparent"),
+    phase_verbs=_words("continue begin start keep stop"),
+    hedging_nouns=_words("indication indications signs suspicion suspicions speculation hints"),
     reportive_participles={
         "believed": "hedged",
         "thought": "hedged",
@@ -245,7 +250,7 @@ LANGUAGE = Language(
         ),
     },
     access_verbs={
-        "own": _words("saw seen heard watched witnessed observed spotted counted felt smelled smelt"),
+        "own": _words("saw seen heard watched witnessed observed spotted counted smelled smelt"),
         "was": _words("told briefed informed notified advised"),
         "from": _words("heard learned learnt spoke spoken talked"),
         "told": _words("told informed assured tells"),

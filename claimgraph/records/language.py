@@ -64,6 +64,14 @@ class Language(Record):
     """Those of them by which pictures, papers and laboratories tell something all the same: "images show two craters"."""
     naming_cues: frozenset[str] = frozenset()
     """Lemmas of cues that, without a source, only name or seem, and lay nothing on anybody."""
+    seeming_cues: frozenset[str] = frozenset()
+    """Those of them by which a picture or a person only seems to tell something: "appear"."""
+    reportive_adjectives: frozenset[str] = frozenset()
+    """Words that before a noun only describe it, and lay nothing on anybody: "suspected"."""
+    phase_verbs: frozenset[str] = frozenset()
+    """Lemmas of verbs that, before another, tell only that it begins or goes on: "continue"."""
+    hedging_nouns: frozenset[str] = frozenset()
+    """Nouns that after "there were" limit what follows: "indications"."""
     reportive_participles: dict[str, Stance] = {}
     """Participles that lay a claim on nobody in "is believed to", with their stance."""
     bare_reportives: frozenset[str] = frozenset()
