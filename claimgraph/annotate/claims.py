@@ -15,6 +15,11 @@ __all__ = ["find_claims"]
 _COMPLEMENTIZER: Final = re.compile(r"that\s+(?=\S)", re.IGNORECASE)
 _MIN_REST_WORDS: Final = 4
 _COORDINATORS: Final = frozenset({"but", "and", "or"})
+_RELATIVES: Final = frozenset({"who", "which", "that", "whose"})
+_SUBJECTLESS: Final = frozenset(
+    {"asked", "speaking", "pressed", "questioned", "also", "then", "citing", "unlike", "including"}
+)
+"""First words of what has a subject elsewhere."""
 _DANGLING: Final = frozenset({"with", "as", "also", "then"})
 _REST_CERTAINTY: Final = 0.6
 
@@ -41,12 +46,18 @@ def _has_finite_clause(page: Page, span: Span) -> bool:
         return False
     if not (language.clause_openers - _COORDINATORS).isdisjoint(words[:3]):
         return False
+    if words[0] in _SUBJECTLESS or (words[0].endswith("ing") and page.text[span.start].islower()):
+        return False
+    within = False
     for number, word in enumerate(words[1:], start=1):
-        if page.text[page.starts[inside[number]]].isupper() and word == "is":
-            continue  # the group IS
+        within = within or word in _RELATIVES
+        if page.text[page.starts[inside[number]]].isupper():
+            continue  # part of a name: the group "IS", "Americans United"
         past = word.endswith("ed") and words[number - 1] not in language.auxiliaries | language.determiners
         if words[number + 1 : number + 2] != ["by"] and (past or word in language.finite_verbs):
-            return True
+            if not within:
+                return True
+            within = False  # the verb of "who voted", not yet that of the clause
     return False
 
 
@@ -69,6 +80,15 @@ def _trim_rest(page: Page, start: int, end: int) -> Span:
     return Span(start, end)
 
 
+def _goes_on(page: Page, at: int, rest: Span) -> bool:
+    """Whether ``rest`` tells what the source that ends at ``at`` did beside speaking: more words than a second "said"."""
+    inside = page.between(*rest)
+    if page.text[at : rest.start].strip() or len(inside) < _MIN_REST_WORDS - 1:
+        return False
+    found = page.lexicon.match(page.words, inside.start)
+    return found is None or found[1] != ("stance", "asserts")
+
+
 def _rest_clause(page: Page, drafts: list[Draft], sentence: Span) -> Span | None:
     """The longest stretch outside source, cue and content that is a clause of its own."""
     taken = sorted(
@@ -78,13 +98,18 @@ def _rest_clause(page: Page, drafts: list[Draft], sentence: Span) -> Span | None
         for s in (*d.source, *d.cue, *d.content)
         if s.start < sentence.end and sentence.start < s.end
     )
-    subjects = {s.end: s.start for d in drafts if d.kind == "claim" for s in d.source}
+    subjects = {
+        s.end: min(o.start for e in drafts if e.kind == "claim" and e.cue == d.cue for o in e.source)
+        for d in drafts
+        if d.kind == "claim"
+        for s in d.source
+    }
     best: Span | None = None
     at = sentence.start
     for start, end in [*taken, Span(sentence.end, sentence.end)]:
         if start > at:
             rest = _trim_rest(page, at, min(start, sentence.end))
-            if (subject := subjects.get(at)) is not None and not page.text[at : rest.start].strip():
+            if (subject := subjects.get(at)) is not None and _goes_on(page, at, rest):
                 rest = Span(max(subject, sentence.start), rest.end)  # "Kerry also met the envoy in London, saying that"
             longer = best is None or rest.end - rest.start > best.end - best.start
             if longer and _has_finite_clause(page, rest):
