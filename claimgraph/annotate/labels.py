@@ -131,10 +131,14 @@ class _Lines:
     def _finite(self, words: list[str]) -> bool:
         return any(w.strip(",.'\"“”:").lower() in self.verbs for w in words)
 
+    def _cites(self, words: list[str]) -> bool:
+        """Whether the line begins with a phrase that lays something on somebody: "According to the Courier:"."""
+        return self.page.lexicon.match([w.lower() for w in words], 0) is not None
+
     def _is_heading(self, text: str, words: list[str], number: int) -> bool:
         """A line without a final stop: before the story any short one, later one without a finite verb."""
         if text[-1] == ":" and len(words) <= _HEADLINE_WORDS // 2:
-            return text.isupper() or (_is_title_case(words) and not self._finite(words))
+            return text.isupper() or (_is_title_case(words) and not self._finite(words) and not self._cites(words))
         if text[-1] in _ENDS or len(words) > _HEADLINE_WORDS:
             return False
         if number < self.first_story:

@@ -47,6 +47,8 @@ def _find_head(page: Page, draft: Draft) -> _Head | None:
         found = lexicon.match(page.words, i)
         if found and lexicon.language.phase_verbs.intersection(lexicon.lemmas(word)) and i != indices[-1]:
             continue  # "continued to mull", "began to deny": the next word carries the meaning
+        if word == "back" and plain is not None:
+            continue  # "fired back"
         if found and (found[0] > 1 or word not in auxiliaries):
             return _Head(i, lexicon.lemmas(word), found[1][0], found[1][1], found[0])
         if word not in auxiliaries and word not in negations:

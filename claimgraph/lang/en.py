@@ -92,7 +92,7 @@ LANGUAGE = Language(
             """deny, denial, reject, rejection, refute, dispute, dismiss, rebut, contradict, disavow, repudiate, debunk,
             disown, doubt, disbelieve, knock down, pour cold water, cast doubt, brush off, brush aside, scoff, scoff at,
             play down, downplay, call into question, disagree, rule out, discount, exclude the possibility, negate,
-            take issue, rubbish, shoot down reports, challenge the claim, deny any"""
+            take issue, rubbish, shoot down reports, challenge the claim, deny any, push back, cast * doubt"""
         ),
         "alleges": _phrases(
             """claim, allege, allegation, accuse, accusation, blame, charge, purport, contend, hold responsible, hold * responsible, find * guilty,
@@ -119,11 +119,11 @@ LANGUAGE = Language(
             reckon, seem, appear, refuse to rule out, decline to rule out, refuse to exclude,
             decline to exclude, consider it possible, admit the possibility, admit possibility, acknowledge the possibility,
             allow for the possibility, concede the possibility, hypothesize, theorize, voice doubt, express doubt, infer,
-            raise doubt, signal, intimate, keep open, sense, suspicion, belief, reportedly, allegedly, purportedly,
+            raise doubt, raise * concern, express * concern, voice * concern, raise * possibility, express * doubt, raise * doubt, signal, intimate, keep open, sense, suspicion, belief, reportedly, allegedly, purportedly,
             supposedly, apparently, seemingly, not be sure, be unsure, imagine, have the impression"""
         ),
         "asserts": _phrases(
-            """put * at, say, tell, report, according to, announce, state, add, note, declare, explain, write, tweet, post, remark,
+            """put * at, say, tell, report, according to, announce, state, add, note, declare, explain, write, tweet, post, remark, fire back, shoot back, hit back,
             comment, reply, respond, answer, insist, argue, maintain, assert, warn, stress, emphasize, emphasise,
             underline, underscore, reveal, disclose, testify, describe, recall, recount, reiterate, repeat, observe,
             mention, point out, conclude, find, show, estimate, inform, relate, read, indicate, determine, cite, quote,
@@ -172,7 +172,7 @@ LANGUAGE = Language(
     ),
     clausal_cues=_words(
         """describe find show see hear know record document publish release broadcast call put learn read discover rule hold
-        count compare determine detail recall agree translate establish observe feel discuss"""
+        count compare determine detail recall agree translate establish observe feel discuss respond"""
     ),
     showing_cues=_words(
         "prove reveal suggest confirm show find record document detail determine establish see observe detect identify"

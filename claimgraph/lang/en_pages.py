@@ -43,6 +43,7 @@ FURNITURE: Final[tuple[str, ...]] = (
     r".{0,280}pic\.twitter\.com/\w+.{0,100}",
     r"[@#]\w+(?:\s+[@#]\w+)*",
     r"[\W_]+",
+    r"contribut(?:ing|ors?): .{2,100}",
     r"(?:hide|show|toggle) captions?\b.{0,400}",
     r".{2,80}\bcontributed (?:reporting )?to this (?:report|story|article)\W*",
     r"(?-i:[A-Z][A-Z.'’-]+(?:[ ,]+[A-Z][\w.'’-]*){0,4},? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?\.? \([A-Z][\w ]*\))\W*",
