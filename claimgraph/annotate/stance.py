@@ -22,7 +22,7 @@ _NOBODY: Final = (["no"], ["nobody"], ["none"], ["neither"])
 """First words of a source that is none."""
 _RELATIVES: Final = frozenset({"that", "which", "who", "whose"})
 _STATEMENT_WORDS: Final = 2
-"""Quoted words that state something; a single one is a name or a scare quote."""
+"""Quoted words that state something; a single one is a name or a scare quote, unless it is what somebody is called."""
 _REQUESTS: Final = frozenset({"tell", "warn"})
 
 
@@ -163,11 +163,12 @@ def _asks(page: Page, draft: Draft, head: _Head | None) -> bool:
     return any(lemma in _REQUESTS for lemma in head.lemmas)
 
 
-def _states_something(page: Page, content: tuple[Span, ...]) -> bool:
+def _states_something(page: Page, content: tuple[Span, ...], head: _Head) -> bool:
     """Whether ``content`` has a clause of its own, or words in quotation marks."""
     language = page.lexicon.language
+    least = 1 if not language.calling_cues.isdisjoint(head.lemmas) else _STATEMENT_WORDS
     for span in content:
-        if _quoted_words(page, span) >= _STATEMENT_WORDS:
+        if _quoted_words(page, span) >= least or page.words_in(span)[:1] == ["that"]:
             return True
         inside = page.between(*span)
         for number, i in enumerate(inside):
@@ -211,7 +212,7 @@ def _is_weak(page: Page, draft: Draft, head: _Head) -> bool:
     if weak and not language.showing_cues.isdisjoint(head.lemmas):
         evidence = language.access_words.get("document", frozenset())
         weak = all(evidence.isdisjoint(page.words_in(span)) for span in draft.source)
-    return weak and not _states_something(page, draft.content)
+    return weak and not _states_something(page, draft.content, head)
 
 
 def _by_nobody(page: Page, draft: Draft) -> bool:

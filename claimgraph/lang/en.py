@@ -179,9 +179,10 @@ LANGUAGE = Language(
     ),
     naming_cues=_phrases(
         """know, call, name, title, dub, nickname, entitle, label, seem, appear, look, sound, describe as, seemingly,
-        apparently, design, release, sign, refer"""
+        apparently, design, release, sign, refer to as"""
     ),
     reportive_adverbs=_words("reportedly allegedly purportedly supposedly"),
+    calling_cues=_words("call describe label dub brand term"),
     seeming_cues=_words("seem appear look sound purportedly apparently seemingly"),
     reportive_adjectives=_words("suspected alleged supposed purported so-called apparent"),
     phase_verbs=_words("continue begin start keep stop"),

@@ -64,6 +64,8 @@ class Language(Record):
     """Those of them by which pictures, papers and laboratories tell something all the same: "images show two craters"."""
     naming_cues: frozenset[str] = frozenset()
     """Lemmas of cues that, without a source, only name or seem, and lay nothing on anybody."""
+    calling_cues: frozenset[str] = frozenset()
+    """Lemmas of cues by which one quoted word is said of somebody: "called it an 'outrage'"."""
     seeming_cues: frozenset[str] = frozenset()
     """Those of them by which a picture or a person only seems to tell something: "appear"."""
     reportive_adjectives: frozenset[str] = frozenset()
