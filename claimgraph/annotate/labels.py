@@ -38,7 +38,7 @@ class Label(NamedTuple):
     confidence: float
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _furniture(code: str, patterns: tuple[str, ...]) -> re.Pattern[str]:
     """One expression for all lines of the language ``code`` that are no part of a story."""
     del code
@@ -61,6 +61,7 @@ class _Lines:
         language = page.lexicon.language
         self.furniture = _furniture(language.code, language.furniture)
         self.marks = _furniture(language.code, (language.furniture_marks,))
+        self.captions = _furniture(language.code, (language.caption_marks,))
         self.verbs = language.finite_verbs
         self.first_story = next((n for n, p in enumerate(paragraphs) if self._is_story(p)), len(paragraphs))
         self.comments_from = self._find_comments()
@@ -93,6 +94,8 @@ class _Lines:
             return 0.95
         if self._is_furniture(number):
             return 0.9
+        if len(text) <= _MAX_FURNITURE and self.captions.match(text):
+            return 0.8
         if len(text) <= _SHORT_MARK and self.furniture.fullmatch(text) and not self._speaks(text):
             return 0.8
         words = text.split()

@@ -175,7 +175,9 @@ def _print_attribution(screen: Screen, text: str, attribution: Attribution) -> N
     if attribution.hedge_holder:
         manner[1] += f" by the {attribution.hedge_holder}"
     if attribution.access != "unstated":
-        words = " … ".join(" ".join(text[s:e].split()) for s, e in attribution.access_words)
+        # words within the source say nothing that its name and type do not
+        beside = (w for w in attribution.access_words if not any(s <= w.start < e for s, e in attribution.source))
+        words = " … ".join(" ".join(text[s:e].split()) for s, e in beside)
         manner.append(f"{attribution.access}: “{words}”" if words else attribution.access)
     cue, words = (
         " … ".join(" ".join(text[s:e].split()) for s, e in role) for role in (attribution.cue, attribution.content)
@@ -188,7 +190,7 @@ def _print_attribution(screen: Screen, text: str, attribution: Attribution) -> N
 
 def _reasons(explanations: tuple[str, ...]) -> str:
     """What may explain a finding: "time zone, update or typo"."""
-    *rest, last = (name.replace("_", " ") for name in explanations or ("typo",))
+    *rest, last = (name.replace("_", " ") for name in explanations or ("time_zone", "update", "typo"))
     return f"{', '.join(rest)} or {last}" if rest else last
 
 

@@ -119,7 +119,7 @@ def explain_date(date: DateFinding, published: str | None) -> str:
     """What is odd about a date and what may explain it without any fault; empty where nothing is odd."""
     if date.finding is None:
         return ""
-    *rest, last = (_EXPLANATION[name] for name in date.explanations or ("typo",))
+    *rest, last = (_EXPLANATION[name] for name in date.explanations or ("time_zone", "update", "typo"))
     reasons = f"{', '.join(rest)} or {last}" if rest else last
     return _DATE[date.finding].format(day=f", {published[:10]}" if published else "", reasons=reasons)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claimgraph.lang.en_pages import FURNITURE, FURNITURE_MARKS
+from claimgraph.lang.en_pages import CAPTION_MARKS, FURNITURE, FURNITURE_MARKS
 from claimgraph.lang.en_time import (
     DATE_PATTERNS,
     DATE_SHIFTS,
@@ -352,5 +352,6 @@ LANGUAGE = Language(
         "of in by from for on at who with near inside to about against under over within across around among outside"
     ),
     furniture_marks=FURNITURE_MARKS,
+    caption_marks=CAPTION_MARKS,
     furniture=FURNITURE,
 )

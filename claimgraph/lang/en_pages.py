@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["FURNITURE", "FURNITURE_MARKS"]
+__all__ = ["CAPTION_MARKS", "FURNITURE", "FURNITURE_MARKS"]
+
+CAPTION_MARKS: Final[str] = r"(?:hide|show|toggle) captions?\b|(?:image|media|photo) captions?\b|\d+ of \d+ photos\b"
 
 FURNITURE_MARKS: Final[str] = (
     r"photo|image|getty|picture|newsletter|cookie|reporting by|editing by|copyright|rights reserved|read more|"

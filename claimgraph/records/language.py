@@ -85,6 +85,8 @@ class Language(Record):
     determiners: frozenset[str] = frozenset()
     furniture: tuple[str, ...] = ()
     """Regular expressions (case is ignored) of whole lines that are no part of the story."""
+    caption_marks: str = r"(?!)"
+    """Regular expression (case is ignored) with which a sentence begins that is a caption, in whatever line."""
     furniture_marks: str = r"(?!)"
     """Regular expression of what only furniture has, so that even a whole sentence with it is none of the story."""
     numbers: dict[str, int] = {}
