@@ -19,6 +19,8 @@ _ASIDE: Final = 60
 _BETWEEN: Final = frozenset(
     {"also", "first", "then", "just", "even", "all", "only", "later", "both", "once", "herself"}
 )
+_WERE: Final = frozenset({"was", "were"})
+_PLACED: Final = frozenset({"in", "on", "at", "near", "inside", "aboard"})
 Found = tuple[Access, tuple[Span, ...]]
 _NOTHING: Final[Found] = ("unstated", ())
 
@@ -74,11 +76,19 @@ def _way(page: Page, at: int, stop: int, *, passive: bool) -> Access | None:
     return "witnessed" if verb in ways.get("own", ()) and after != ["to"] else None
 
 
+def _was_there(page: Page, at: int, inside: range) -> bool:
+    """Whether the word behind "was" puts somebody at the place: "aboard", "on the train"; not "in favour"."""
+    language = page.lexicon.language
+    if page.words[at] in language.present_words:
+        return True
+    who = at - 2 >= inside.start and page.words[at - 2] == "who"
+    return who and page.words[at] in _PLACED and page.words[at + 1 : at + 2] in ([w] for w in language.determiners)
+
+
 def _told_by(page: Page, inside: range) -> Found | None:
     """What the words ``inside`` say of how somebody knows: "who was told", "she had heard from", "we saw"."""
-    language = page.lexicon.language
     for i in inside:
-        if page.words[i] in language.present_words and page.words[i - 1 if i > inside.start else i] in {"were", "was"}:
+        if i > inside.start and page.words[i - 1] in _WERE and _was_there(page, i, inside):
             return "witnessed", _stretch(page, i - 1, i)
         if page.words[i] not in _SPEAKERS:
             continue
@@ -100,6 +110,8 @@ def _by_source(page: Page, draft: Draft) -> Found | None:
             high += gap if page.text[end:].lstrip()[:1] == "," else 0
         inside = page.between(low, high)
         for i in page.between(start, end):
+            if page.words[i] in language.scene_words and page.words[i - 2 : i] in (["at", "the"], ["on", "the"]):
+                return "witnessed", _stretch(page, i - 2, i)
             if page.words[i] in witnesses and page.words[i] not in own:
                 return "witnessed", _stretch(page, i, i)
         if (found := _told_by(page, inside)) is not None:

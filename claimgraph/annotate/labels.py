@@ -96,7 +96,7 @@ class _Lines:
             return 0.9
         if len(text) <= _MAX_FURNITURE and self.captions.match(text):
             return 0.8
-        if len(text) <= _SHORT_MARK and self.furniture.fullmatch(text) and not self._speaks(text):
+        if len(text) <= _SHORT_MARK and self.furniture.fullmatch(text) and not self._tells(text):
             return 0.8
         words = text.split()
         if (
@@ -130,6 +130,11 @@ class _Lines:
             return False
         words = [w.strip(",.").lower() for w in text.split()]
         return any(w in self.verbs for w in words)
+
+    def _tells(self, text: str) -> bool:
+        """Whether a short sentence has a verb: "By Tuesday it had vanished."."""
+        words = text.split()
+        return self._finite(words) or any(w.rstrip(".,").endswith("ed") and w.islower() for w in words[1:])
 
     def _finite(self, words: list[str]) -> bool:
         return any(w.strip(",.'\"“”:").lower() in self.verbs for w in words)

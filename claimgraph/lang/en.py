@@ -257,6 +257,7 @@ LANGUAGE = Language(
         "told": _words("told informed assured tells"),
         "read": _words("read reviewed"),
     },
+    scene_words=_words("scene site spot ground"),
     present_words=_words("aboard inside there present nearby"),
     source_heads={
         "official_unnamed": _words(

@@ -28,6 +28,8 @@ class Language(Record):
     access_verbs: dict[str, frozenset[str]] = {}
     """Verb forms by which somebody tells how he knows: ``own`` senses, ``was`` (passive) told, learned ``from`` somebody,
     ``told`` him, ``read``."""
+    scene_words: frozenset[str] = frozenset()
+    """Nouns of the place where it happened: "an agency reporter at the scene"."""
     present_words: frozenset[str] = frozenset()
     """Words that after "was" say that somebody was there: "aboard"."""
     source_heads: dict[SourceType, frozenset[str]] = {}
