@@ -19,6 +19,7 @@ _FAR: Final = 45
 """Days after publication beyond which a date without a year is rather last year's, unless it is told as future."""
 _FAR_TOLD: Final = 10
 """The same of a day told as past: an article is updated within days, or its date is a slip."""
+_POSSESSIVES: Final = frozenset({"'s", "’s", "‘s"})
 _NEAR: Final = 60
 """Days from publication within which a weekday is held against a day without a year."""
 _CUE_REACH: Final = 30
@@ -342,8 +343,9 @@ def _placed(board: Board, number: int, where: Span, *, ahead: bool, back: bool) 
     tense = _tense(board, number, where)
     if tense in {"past", "future"}:
         return tense == "future", tense == "past"
-    if tense == "present" and not back:
-        return True, False
+    owned = board.page.text[where.end : where.end + 2] in _POSSESSIVES
+    if tense == "present" and not back and not owned:
+        return True, False  # "voters go to the polls on Sunday", not "Sunday's vote"
     future = ahead
     if ahead and (outside := _outside_words(board, number, where)) is not None:
         future = _is_future(board.page, outside[0])

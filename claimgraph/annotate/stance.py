@@ -168,7 +168,8 @@ def _states_something(page: Page, content: tuple[Span, ...], head: _Head) -> boo
     language = page.lexicon.language
     least = 1 if not language.calling_cues.isdisjoint(head.lemmas) else _STATEMENT_WORDS
     for span in content:
-        if _quoted_words(page, span) >= least or page.words_in(span)[:1] == ["that"]:
+        words = page.words_in(span)
+        if _quoted_words(page, span) >= least or (words[:1] == ["that"] and len(words) > _STATEMENT_WORDS + 1):
             return True
         inside = page.between(*span)
         for number, i in enumerate(inside):

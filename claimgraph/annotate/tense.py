@@ -74,7 +74,7 @@ def _verb_tense(page: Page, at: int, low: int) -> Tense | None:
     if word in {"was", "were"} and (follower in {"to", "due"} or follower.endswith("ing")):
         return "open"  # "was to meet", "was coming the week of"
     if word in {"is", "are", "'re"}:
-        return "future" if follower == "to" or follower.endswith("ing") else "present"
+        return "future" if follower == "to" else "present"
     if not is_past_form(language, word):
         if word in language.intending_verbs:
             return "future"
