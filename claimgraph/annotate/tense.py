@@ -45,8 +45,9 @@ def _is_name(page: Page, where: Span, low: int, high: int) -> bool:
     """
     language = page.lexicon.language
     after = page.between(where.end, high)
-    close = len(after) > 0 and page.text[where.end : page.starts[after[0]]] == " "
-    if close and page.words[after[0]] in language.dated_names:
+    gap = page.text[where.end : page.starts[after[0]]] if after else ""
+    close = gap == " "
+    if gap in {" ", ", "} and page.words[after[0]] in language.dated_names:
         return True
     words = page.text[where.start : where.end]
     if _ORDINAL.match(words):
