@@ -30,13 +30,15 @@ def _head(page: Page, draft: Draft) -> tuple[SourceType, Span] | None:
     language = page.lexicon.language
     for span in draft.source[:1]:
         inside = page.between(*span)
+        span_start = inside.start
         for i in inside[1:]:
             if page.words[i] in language.prepositions or page.words[i] in language.clause_openers:
                 inside = range(inside.start, i)
                 break
         for i in reversed(inside):
             for kind, nouns in language.source_heads.items():
-                if page.words[i] in nouns:
+                named = kind == "document" and i > span_start and page.text[page.starts[i]].isupper()
+                if page.words[i] in nouns and not named:  # "Correct the Record" is a name
                     return kind, Span(page.starts[i], page.ends[i])
     return None
 

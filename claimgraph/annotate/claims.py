@@ -54,11 +54,24 @@ def _has_finite_clause(page: Page, span: Span) -> bool:
         if page.text[page.starts[inside[number]]].isupper():
             continue  # part of a name: the group "IS", "Americans United"
         past = word.endswith("ed") and words[number - 1] not in language.auxiliaries | language.determiners
+        if past and _is_participle(page, inside, number):
+            continue
         if words[number + 1 : number + 2] != ["by"] and (past or word in language.finite_verbs):
             if not within:
                 return True
             within = False  # the verb of "who voted", not yet that of the clause
     return False
+
+
+def _is_participle(page: Page, inside: range, number: int) -> bool:
+    """Whether a word in "-ed" only describes a noun: "an interview, aired on Sunday", "In a study published in May"."""
+    language = page.lexicon.language
+    at = inside[number]
+    if "," in page.text[page.ends[at - 1] : page.starts[at]]:
+        return True
+    follower = page.words[at + 1] if at + 1 < inside.stop else ""
+    opened = page.words[inside.start] in language.prepositions
+    return opened and (follower in language.prepositions or follower in language.weekdays)
 
 
 def _trim_rest(page: Page, start: int, end: int) -> Span:

@@ -44,6 +44,25 @@ having have | does do | did do | done do | doing do | dying die | lying lie | li
 bet bet | upheld uphold | mistook mistake | denies deny | replies reply | quit quit | slain slay | slew slay
 """
 
+_REFUSALS = frozenset(
+    f"{verb} {which} {what}"
+    for verb in ("deny", "reject", "dismiss", "turn down")
+    for which in ("a", "an", "the", "his", "her", "its", "their", "any")
+    for what in (
+        "request",
+        "motion",
+        "appeal",
+        "petition",
+        "application",
+        "bid",
+        "offer",
+        "plea",
+        "lawsuit",
+        "case",
+        "visa",
+    )
+)
+"""What is refused, not said to be untrue: "denied a request"."""
 
 LANGUAGE = Language(
     code="en",
@@ -144,7 +163,8 @@ LANGUAGE = Language(
         express condolence, express support, express hope, express gratitude, voice support, mourn, celebrate, long for,
         dream, yearn, study, examine, investigate, commit to, allow, ban, permit, restrict, forbid, attack on,
         support for, demand for, honor, honour, salute, admire, dislike, tolerate, accept, lash out, rail against"""
-    ),
+    )
+    | _REFUSALS,
     no_statement_cues=_phrases(
         """decline to comment, decline to say, decline to give, decline to provide, decline to identify, decline to name,
         decline to elaborate, decline to discuss, decline to answer, decline to speak, decline to confirm,

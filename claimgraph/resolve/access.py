@@ -16,6 +16,11 @@ _BY_TYPE: Final[dict[SourceType, Access]] = {
 }
 
 
+def _within(one: Attribution) -> bool:
+    """Whether the words that show the access are the source's own."""
+    return all(any(s.start <= w.start < s.end for s in one.source) for w in one.access_words)
+
+
 def settle_access(attributions: tuple[_A, ...]) -> tuple[_A, ...]:
     """The attributions with what their sources' types tell of how they know.
 
@@ -29,6 +34,8 @@ def settle_access(attributions: tuple[_A, ...]) -> tuple[_A, ...]:
         inner = passed.get(one.id)
         if one.access == "told" and inner is not None and one.access_words == inner.source:
             update = {"access": _BY_TYPE.get(inner.source_type, "told")}
+        elif one.access in _BY_TYPE.values() and one.source_type in _BY_TYPE and _within(one):
+            update = {"access": _BY_TYPE[one.source_type]}  # "the paper" is a newspaper
         elif one.access == "unstated" and one.source and one.source_type in _BY_TYPE:
             update = {"access": _BY_TYPE[one.source_type], "access_words": one.source}
         settled.append(one.model_copy(update=update) if update else one)
