@@ -45,6 +45,7 @@ FURNITURE: Final[tuple[str, ...]] = (
     r".{0,280}pic\.twitter\.com/\w+.{0,100}",
     r"[@#]\w+(?:\s+[@#]\w+)*",
     r"[\W_]+",
+    r"a (?:photo|post|video|picture) (?:posted|shared) by .{2,140}",
     r"contribut(?:ing|ors?): .{2,100}",
     r"(?:hide|show|toggle) captions?\b.{0,400}",
     r".{2,80}\bcontributed (?:reporting )?to this (?:report|story|article)\W*",
