@@ -90,6 +90,7 @@ attribution_fields = {
     "stance": one_of(terms.Stance),
     "hedge_holder": st.none() | one_of(terms.HedgeHolder),
     "access": one_of(terms.Access),
+    "access_words": some(spans),
     "parent": st.none() | ids,
     "source_name": words,
     "source_type": one_of(terms.SourceType),
@@ -108,7 +109,13 @@ claims = st.builds(
     confidence=shares,
 )
 mentions = st.builds(Mention, **extent, type=one_of(terms.EntityType), name=words, entity=ids, confidence=shares)
-dates = st.builds(DateFinding, **extent, value=words, finding=st.none() | one_of(terms.DateFindingKind))
+dates = st.builds(
+    DateFinding,
+    **extent,
+    value=words,
+    finding=st.none() | one_of(terms.DateFindingKind),
+    explanations=some(one_of(terms.DateExplanation)),
+)
 sources = st.builds(
     Source,
     id=ids,

@@ -45,3 +45,11 @@ def test_time_expressions_are_resolved_against_publication(row):
     """
     found = annotate_marked(row["text"], date=row["published"])
     assert [[found.text[d.start : d.end], d.value, d.finding] for d in found.dates] == row["expected"]
+
+
+@pytest.mark.parametrize("row", rows("own_clauses.jsonl"), ids=_marked)
+def test_what_the_outlet_says_beside_a_quoted_clause_is_a_claim_of_its_own(row):
+    """It has a subject and a verb; names, participles and relative clauses are none, and "said" is not told twice."""
+    found = annotate_marked(row["marked"])
+    own = [found.text[c.start : c.end] for c in found.claims if c.kind == "own_voice"]
+    assert own == ([row["own"]] if row["own"] else [])

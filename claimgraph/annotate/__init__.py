@@ -82,7 +82,7 @@ def _read(
     for draft in board.drafts:
         draft.hedge_holder = find_holder(page, draft)
         draft.quotation = quotation_of(text, draft.content, page.quotations, page.quotation_starts)
-        draft.access = access_of(page, draft)
+        draft.access, draft.access_words = access_of(page, draft)
     return board, paragraphs
 
 
@@ -109,6 +109,7 @@ def _attributions(kind: type[_A], board: Board, ids: dict[int, str]) -> tuple[_A
             stance=d.stance,
             hedge_holder=d.hedge_holder,
             access=d.access,
+            access_words=d.access_words,
             parent=ids[id(d.parent)] if d.parent is not None else None,
             confidence=d.confidence,
             source_confidence=d.source_confidence,
@@ -176,5 +177,5 @@ def annotate_article(
         title_attributions=_attributions(TitleAttribution, title_board, _ids(title_board, article.id, "title")),
         claims=find_claims(board, labels, ids, article=article.id),
         entities=_mentions(article.text, decoded),
-        dates=find_dates(board, article.date),
+        dates=find_dates(board, article.date, tuple(x.label != "not_a_claim" for x in labels)),
     )

@@ -1,58 +1,182 @@
-"""How a source knows what it says, as far as plain words tell."""
+"""How a source knows what it says, as far as plain words tell, and the words that tell it."""
 
 from __future__ import annotations
 
-from itertools import pairwise
+from typing import Final
 
 from claimgraph.annotate.drafts import Draft
 from claimgraph.annotate.words import Page
-from claimgraph.records import Access, SourceType
+from claimgraph.records import Access, SourceType, Span, hull
 
 __all__ = ["access_of"]
 
 _BY_TYPE: dict[SourceType, Access] = {"document": "document", "media_outlet": "outlet", "media_correspondent": "outlet"}
-_OWN_EYES = frozenset({"saw", "seen", "heard", "watched", "witnessed", "observed", "spotted"})
-_FIRST_PERSONS = frozenset({"i", "we", "he", "she", "they"})
-_FROM = frozenset({"told", "briefed", "informed"})
+_SPEAKERS: Final = frozenset({"i", "we", "he", "she", "they", "who"})
+_OPENING: Final = 14
+"""Words of a content in which its speaker tells how he knows."""
+_ASIDE: Final = 60
+"""Code points between a source and its cue that may say how the source knows: ", who was told of the plan,"."""
+_BETWEEN: Final = frozenset(
+    {"also", "first", "then", "just", "even", "all", "only", "later", "both", "once", "herself"}
+)
+_WERE: Final = frozenset({"was", "were"})
+_PLACED: Final = frozenset({"in", "on", "at", "near", "inside", "aboard"})
+Found = tuple[Access, tuple[Span, ...]]
+_NOTHING: Final[Found] = ("unstated", ())
 
 
-def _head_type(page: Page, draft: Draft) -> SourceType | None:
-    """The type of the source by its head noun: the last word before "of", "in", "by", a comma."""
+def _head(page: Page, draft: Draft) -> tuple[SourceType, Span] | None:
+    """The type of the source by its head noun, the last word before "of", "in", "by", a comma, and where it stands."""
     language = page.lexicon.language
-    heads = language.source_heads
     for span in draft.source[:1]:
-        words = page.words_in(span)
-        for number, word in enumerate(words):
-            if number and (word in language.prepositions or word in language.clause_openers):
-                words = words[:number]
+        inside = page.between(*span)
+        span_start = inside.start
+        for i in inside[1:]:
+            if page.words[i] in language.prepositions or page.words[i] in language.clause_openers:
+                inside = range(inside.start, i)
                 break
-        for word in reversed(words):
-            for kind, nouns in heads.items():
-                if word in nouns:
-                    return kind
+        for i in reversed(inside):
+            for kind, nouns in language.source_heads.items():
+                named = kind == "document" and i > span_start and page.text[page.starts[i]].isupper()
+                if page.words[i] in nouns and not named:  # "Correct the Record" is a name
+                    return kind, Span(page.starts[i], page.ends[i])
     return None
 
 
-def access_of(page: Page, draft: Draft) -> Access:
-    """How the source of ``draft`` knows: ``unstated`` where no plain word tells.
+def _stretch(page: Page, first: int, last: int) -> tuple[Span, ...]:
+    return (Span(page.starts[first], page.ends[last]),)
 
-    ``witnessed`` where source or content says so; ``told``, ``document`` or ``outlet`` where the source is one,
-    was told, or passes one on.
+
+def _verb_after(page: Page, at: int, stop: int) -> tuple[int, bool]:
+    """Index of the verb behind the speaker at ``at``, over auxiliaries and adverbs, and whether it is a passive."""
+    language = page.lexicon.language
+    passive = False
+    i = at + 1
+    while i < stop:
+        word = page.words[i]
+        if word in language.negations:
+            return stop, False
+        if not (word in language.auxiliaries or word.endswith("ly") or word in _BETWEEN):
+            return i, passive
+        passive = passive or word in {"was", "were", "been", "is", "are", "be"}
+        i += 1
+    return stop, False
+
+
+def _way(page: Page, at: int, stop: int, *, passive: bool) -> Access | None:
+    """What the verb at index ``at`` says of how its subject knows."""
+    ways = page.lexicon.language.access_verbs
+    verb, after = page.words[at], page.words[at + 1 : min(at + 2, stop)]
+    if passive:
+        return "told" if verb in ways.get("was", ()) else None
+    if verb in ways.get("from", ()) and not {"from", "to", "with"}.isdisjoint(after):
+        return "told"
+    if verb in ways.get("told", ()) and not {"me", "us", "him", "her", "them"}.isdisjoint(after):
+        return "told"
+    if verb in ways.get("read", ()):
+        return "document"
+    return "witnessed" if verb in ways.get("own", ()) and after != ["to"] else None
+
+
+def _was_there(page: Page, at: int, inside: range) -> bool:
+    """Whether the word behind "was" puts somebody at the place: "aboard", "on the train"; not "in favour"."""
+    language = page.lexicon.language
+    if page.words[at] in language.present_words:
+        return True
+    who = at - 2 >= inside.start and page.words[at - 2] == "who"
+    return who and page.words[at] in _PLACED and page.words[at + 1 : at + 2] in ([w] for w in language.determiners)
+
+
+def _told_by(page: Page, inside: range) -> Found | None:
+    """What the words ``inside`` say of how somebody knows: "who was told", "she had heard from", "we saw"."""
+    for i in inside:
+        if i > inside.start and page.words[i - 1] in _WERE and _was_there(page, i, inside):
+            return "witnessed", _stretch(page, i - 1, i)
+        if page.words[i] not in _SPEAKERS:
+            continue
+        at, passive = _verb_after(page, i, inside.stop)
+        if at < inside.stop and (way := _way(page, at, inside.stop, passive=passive)) is not None:
+            return way, _stretch(page, i, at)
+    return None
+
+
+def _by_source(page: Page, draft: Draft) -> Found | None:
+    """What the source's own words say, the aside behind it too."""
+    language = page.lexicon.language
+    witnesses = language.access_words.get("witnessed", frozenset())
+    participles = language.access_verbs.get("was", frozenset())
+    own = language.access_verbs.get("own", frozenset())
+    for start, end in draft.source:
+        low, high = start, end
+        if draft.cue and 0 <= (gap := hull(draft.cue).start - end) <= _ASIDE:
+            high += gap if page.text[end:].lstrip()[:1] == "," else 0
+        inside = page.between(low, high)
+        for i in page.between(start, end):
+            if page.words[i] in language.scene_words and page.words[i - 2 : i] in (["at", "the"], ["on", "the"]):
+                return "witnessed", _stretch(page, i - 2, i)
+            if page.words[i] in witnesses and page.words[i] not in own:
+                return "witnessed", _stretch(page, i, i)
+        if (found := _told_by(page, inside)) is not None:
+            return found
+        for i in inside[1:]:
+            if page.starts[i] >= end and page.words[i] == "told":
+                break
+            if page.words[i] in participles and page.words[i - 1] not in language.auxiliaries | {
+                "i",
+                "he",
+                "she",
+                "they",
+            }:
+                return "told", _stretch(page, i, i)  # "officials briefed on the matter"
+    return None
+
+
+def _by_cue(page: Page, draft: Draft) -> Found | None:
+    """Whether the cue itself is seeing: "a reporter saw six trucks"."""
+    if not draft.source:
+        return None
+    own = page.lexicon.language.access_verbs.get("own", frozenset())
+    for span in draft.cue:
+        for i in page.between(*span):
+            if page.words[i] in own:
+                return "witnessed", (Span(page.starts[i], page.ends[i]),)
+    return None
+
+
+def _by_content(page: Page, draft: Draft) -> Found | None:
+    """What the content begins with: "she saw two planes", "he had been told", "the e-mails proved that"."""
+    language = page.lexicon.language
+    inside = page.between(*draft.content[0])[:_OPENING]
+    if (found := _told_by(page, inside)) is not None:
+        return found
+    papers = language.access_words.get("document", frozenset())
+    for i in inside[: _OPENING // 2]:
+        if page.words[i] in language.clause_openers - {"that"}:
+            break
+        if page.words[i] in papers:
+            for at in inside[i - inside.start + 1 :][: _OPENING // 2]:
+                if not language.showing_cues.isdisjoint(page.lexicon.lemmas(page.words[at])):
+                    if page.words[at + 1 : at + 2] not in (["in"], ["by"], ["on"]):
+                        return "document", _stretch(page, i, at)
+                elif page.words[at] in language.finite_verbs:
+                    break
+            break
+    return None
+
+
+def access_of(page: Page, draft: Draft) -> Found:
+    """How the source of ``draft`` knows, and the words that show it: ``unstated`` and none where no plain word tells.
+
+    ``witnessed`` where source, cue or content says so; ``told``, ``document`` or ``outlet`` where the source is one,
+    was told, or passes one on. Whether a name is an outlet's is not known here.
     """
-    words = page.lexicon.language.access_words
     if draft.relays:
-        inner = draft.relays[0]
-        return _BY_TYPE.get(_head_type(page, inner) or "unspecified", "told")
-    source_words = [w for span in draft.source for w in page.words_in(span)]
-    if any(w in words.get("witnessed", ()) and w not in _OWN_EYES for w in source_words):
-        return "witnessed"
-    content = page.words_in(draft.content[0])[:14]
-    for pronoun, verb in pairwise(content):
-        if pronoun in _FIRST_PERSONS and verb in _OWN_EYES:
-            return "witnessed"
-        if verb in _FROM and pronoun in {"was", "were", "been"} and content[0] in _FIRST_PERSONS:
-            return "told"
-    if any(w in _FROM for w in source_words):
-        return "told"  # "officials briefed on the matter"
-    kind = _head_type(page, draft)
-    return _BY_TYPE.get(kind, "unstated") if kind else "unstated"
+        head = _head(page, draft.relays[0])
+        return _BY_TYPE.get(head[0], "told") if head else "told", draft.relays[0].source
+    for way in (_by_source, _by_cue, _by_content):
+        if (found := way(page, draft)) is not None:
+            return found
+    head = _head(page, draft)
+    if head and head[0] in _BY_TYPE:
+        return _BY_TYPE[head[0]], (head[1],)
+    return _NOTHING

@@ -9,13 +9,19 @@ from datetime import date, timedelta
 from typing import Final
 
 from claimgraph.annotate.drafts import Board, Draft
+from claimgraph.annotate.tense import Tense, is_past_form, tense_of
 from claimgraph.annotate.words import Page
-from claimgraph.records import DateFinding, DateFindingKind, Language, Span, hull
+from claimgraph.records import DateExplanation, DateFinding, DateFindingKind, Language, Span, hull
 
 __all__ = ["find_dates"]
 
 _FAR: Final = 45
 """Days after publication beyond which a date without a year is rather last year's, unless it is told as future."""
+_FAR_TOLD: Final = 10
+"""The same of a day told as past: an article is updated within days, or its date is a slip."""
+_POSSESSIVES: Final = frozenset({"'s", "’s", "‘s"})
+_NEAR: Final = 60
+"""Days from publication within which a weekday is held against a day without a year."""
 _CUE_REACH: Final = 30
 """Code points between a cue and the date on which the words were spoken."""
 _MAX_SENTENCE: Final = 3000
@@ -34,10 +40,12 @@ class _Found:
     end: date
     explicit: bool
     """A calendar day by its number, not counted from now."""
-    mismatch: bool = False
+    mismatch: int = 0
+    """Days from the weekday that is named to the day's own, to the nearer side; 0 if they fit."""
     past: bool = False
-    """Its sentence tells of the past and of nothing to come."""
+    """Its clause tells that something happened then."""
     finding: DateFindingKind | None = None
+    explanations: tuple[DateExplanation, ...] = ()
 
     @property
     def value(self) -> str:
@@ -65,7 +73,7 @@ def _compiled(language: Language) -> tuple[_Patterns, frozenset[str]]:
             ),
             "{weekday}": _alternatives([w.capitalize() for w in weekdays]),
             "{weekday_full}": _alternatives([w.capitalize() for w in weekdays if w.endswith("day")]),
-            "{shift}": _alternatives(list(language.date_shifts)),
+            "{shift}": _alternatives([w for w in language.date_shifts if " " not in w]),
             "{number}": _alternatives(list(language.numbers)),
             "{unit}": _alternatives(list(language.time_units)),
             "{relative}": _alternatives(list(language.relative_days)),
@@ -107,39 +115,49 @@ class _Resolver:
     known: list[_Found]
     """Calendar days found so far; a bare weekday may mean one of them."""
 
-    def resolve(self, kind: str, parts: dict[str, str | None], *, future: bool) -> tuple[date, date, bool, bool] | None:
-        """First day, last day, whether it is a calendar day, whether its weekday is wrong; None if it is no date."""
+    def resolve(
+        self, kind: str, parts: dict[str, str | None], *, future: bool, past: bool
+    ) -> tuple[date, date, bool, int] | None:
+        """First day, last day, whether it is a calendar day, how far its weekday is off; None if it is no date."""
         if kind == "day":
-            return self._day(parts, future=future)
-        if kind == "year":
+            return self._day(parts, future=future, past=past)
+        if kind in {"year", "decade"}:
             year = int(parts["year"] or 0)
-            return date(year, 1, 1), date(year, 12, 31), False, False
+            return date(year, 1, 1), date(year + (9 if kind == "decade" else 0), 12, 31), False, 0
         if kind == "month" and parts.get("year"):
             return (
                 *_month_range(int(parts["year"] or 0), self.language.months[(parts["month"] or "").lower()]),
                 False,
-                False,
+                0,
             )
         if self.today is None:
             return None
         days = self._from_now(kind, parts, self.today, future=future)
-        return (*days, False, False) if days else None
+        return (*days, False, 0) if days else None
 
-    def _day(self, parts: dict[str, str | None], *, future: bool) -> tuple[date, date, bool, bool] | None:
+    def _day(self, parts: dict[str, str | None], *, future: bool, past: bool) -> tuple[date, date, bool, int] | None:
         month = int(parts.get("month_number") or 0) or self.language.months[(parts.get("month") or "").lower()]
         day, year = int(parts["day"] or 0), parts.get("year")
         weekday = self.language.weekdays.get((parts.get("weekday") or "").lower().rstrip("."))
-        first = _safe_date(int(year), month, day) if year else self._nearest(month, day, weekday, future=future)
+        first = (
+            _safe_date(int(year), month, day) if year else self._nearest(month, day, weekday, future=future, past=past)
+        )
         if first is None:
             return None
         last = first
         if parts.get("day2"):
+            month = self.language.months[(parts.get("month2") or "").lower()] if parts.get("month2") else month
             last = _safe_date(first.year, month, int(parts["day2"] or 0)) or first
+            if last < first and parts.get("month2"):
+                last = _safe_date(first.year + 1, month, int(parts["day2"] or 0)) or first
         if last < first:
             return None
-        return first, last, True, weekday is not None and first.weekday() != weekday
+        off = 0 if weekday is None else (first.weekday() - weekday + 3) % 7 - 3
+        if not year and (self.today is None or abs((first - self.today).days) > _NEAR):
+            off = 0  # more likely a day of another year
+        return first, last, True, off
 
-    def _nearest(self, month: int, day: int, weekday: int | None, *, future: bool) -> date | None:
+    def _nearest(self, month: int, day: int, weekday: int | None, *, future: bool, past: bool) -> date | None:
         """The day without a year: the one nearest to publication, rather before than far behind it."""
         if self.today is None:
             return None
@@ -152,7 +170,8 @@ class _Resolver:
             candidates = fits
         today = self.today
         if not future:
-            candidates = [d for d in candidates if (d - today).days <= _FAR] or candidates
+            far = _FAR_TOLD if past else _FAR
+            candidates = [d for d in candidates if (d - today).days <= far] or candidates
         else:
             candidates = [d for d in candidates if (today - d).days <= _FAR] or candidates
         return min(candidates, key=lambda d: abs((d - today).days))
@@ -173,7 +192,7 @@ class _Resolver:
             if kind == "month":
                 return self._bare_month(language.months[(parts["month"] or "").lower()], today, future=future)
             if kind == "shift":
-                return self._shift(parts, today)
+                return self._shift(parts, today, future=future)
             number = (parts["number"] or "").lower()
             count = int(number) if number.isdigit() else language.numbers[number]
             back = self._back(today, count, language.time_units[(parts["unit"] or "").lower()])
@@ -198,11 +217,13 @@ class _Resolver:
             year -= 1
         return _month_range(year, month)
 
-    def _shift(self, parts: dict[str, str | None], today: date) -> tuple[date, date] | None:
+    def _shift(self, parts: dict[str, str | None], today: date, *, future: bool) -> tuple[date, date] | None:
         by = self.language.date_shifts.get((parts.get("shift") or "").lower(), 0)
         if name := parts.get("weekday"):
             weekday = self.language.weekdays[name.lower()]
             ahead, back = (weekday - today.weekday()) % 7, (today.weekday() - weekday) % 7
+            if by == 0 and future:
+                return today + timedelta(days=ahead), today + timedelta(days=ahead)
             day = today + timedelta(days=ahead or 7) if by > 0 else today - timedelta(days=back or (7 if by else 0))
             return day, day
         if name := parts.get("month"):
@@ -244,8 +265,7 @@ def _is_future(page: Page, words: list[str]) -> bool:
 
 def _is_past(page: Page, words: list[str]) -> bool:
     """Whether some verb among these words is in the past."""
-    language = page.lexicon.language
-    return any(word in language.irregular_forms or (word.endswith("ed") and len(word) > 4) for word in words)
+    return any(is_past_form(page.lexicon.language, word) for word in words)
 
 
 def _spoke(page: Page, cue: Span) -> bool:
@@ -304,12 +324,46 @@ def _outside_words(board: Board, number: int, where: Span) -> tuple[list[str], b
     return kept, bool(beside)
 
 
+def _tense(board: Board, number: int, where: Span) -> Tense:
+    """The tense in which ``where`` is told, in the innermost content that it belongs to, else in its sentence."""
+    page, sentence = board.page, board.page.sentences[number]
+    low, high = sentence
+    if high - low > _MAX_SENTENCE:
+        return "open"
+    for draft in board.by_sentence.get(number, ()):
+        if draft.cue and not _is_beside(page, where, draft):
+            for start, end in draft.content:
+                if start <= where.start < end and low <= start and end - start < high - low:
+                    low, high = start, min(end, sentence.end)
+    return tense_of(page, where, low, high)
+
+
+def _placed(board: Board, number: int, where: Span, *, ahead: bool, back: bool) -> tuple[bool, bool]:
+    """Whether ``where`` is yet to come by what is told, and whether something is told to have happened then."""
+    tense = _tense(board, number, where)
+    if tense in {"past", "future"}:
+        return tense == "future", tense == "past"
+    owned = board.page.text[where.end : where.end + 2] in _POSSESSIVES
+    if tense == "present" and not back and not owned:
+        return True, False  # "voters go to the polls on Sunday", not "Sunday's vote"
+    future = ahead
+    if ahead and (outside := _outside_words(board, number, where)) is not None:
+        future = _is_future(board.page, outside[0])
+    return future, False
+
+
+def _follows_weekday(page: Page, where: Span, weekdays: dict[str, int]) -> bool:
+    """Whether another weekday stands just before: in "Saturday and Sunday, July 6 and 7" the first day is not a Sunday."""
+    before = page.between(max(0, where.start - _CUE_REACH), where.start)[-2:]
+    return any(page.words[i] in weekdays for i in before)
+
+
 def _in_sentence(board: Board, number: int, resolver: _Resolver, patterns: _Patterns) -> list[_Found]:
     """The expressions of one sentence; where two overlap, the pattern listed first wins."""
     page, sentence = board.page, board.page.sentences[number]
     found: list[_Found] = []
     taken: list[Span] = []
-    words = page.words_in(sentence)
+    words, language = page.words_in(sentence), page.lexicon.language
     ahead = _is_future(page, words)
     back = not ahead and _is_past(page, words)
     for kind, pattern in patterns:
@@ -319,18 +373,18 @@ def _in_sentence(board: Board, number: int, resolver: _Resolver, patterns: _Patt
             at = bisect_left(taken, where)
             if (at and taken[at - 1].end > where.start) or (at < len(taken) and taken[at].start < where.end):
                 continue
-            future, past = ahead, back
-            if ahead and (outside := _outside_words(board, number, where)) is not None:
-                future = _is_future(page, outside[0])
-                past = not future and (outside[1] or _is_past(page, outside[0]))
-            days = resolver.resolve(kind, parts, future=future)
+            future, past = _placed(board, number, where, ahead=ahead, back=back)
+            days = resolver.resolve(kind, parts, future=future, past=past)
             if days is None:
                 continue
             end = where.end
             while page.text[end - 1] in ". ":
                 end -= 1
             insort(taken, where)
-            found.append(_Found(Span(where.start, end), *days, past=past))
+            first, last, explicit, off = days
+            if off and _follows_weekday(page, where, language.weekdays):
+                off = 0
+            found.append(_Found(Span(where.start, end), first, last, explicit, off, past))
             if days[2]:
                 resolver.known.append(found[-1])
     return sorted(found, key=lambda f: f.span)
@@ -349,17 +403,36 @@ def _judge_spoken(drafts: list[Draft], found: list[_Found]) -> None:
         ]
         spoken = [f for f in found[low:high] if f not in inside and f.explicit]
         for event in inside:
-            if event.explicit and not event.finding and event.past and any(event.start > s.end for s in spoken):
+            later = [s.end for s in spoken if event.start > s.end]
+            if event.explicit and not event.finding and event.past and later:
                 event.finding = "quoted_before_event"
+                event.explanations = _explain((event.start - max(later)).days, "advance", "update", "typo")
 
 
-def find_dates(board: Board, published: str | None) -> tuple[DateFinding, ...]:
+def _explain(days: int, *others: DateExplanation) -> tuple[DateExplanation, ...]:
+    """What may explain a finding whose days differ by ``days``: a time zone only if they are neighbours."""
+    return ("time_zone", *others) if abs(days) == 1 else others
+
+
+def _judge_calendar(item: _Found, today: date | None) -> None:
+    """Mark a weekday that is not the day's own, and an event later than ``today``."""
+    if item.mismatch:
+        item.finding = "weekday_mismatch"
+        item.explanations = _explain(item.mismatch, "update", "typo")
+    elif item.explicit and item.past and today and item.start > today:
+        item.finding = "event_after_publication"
+        item.explanations = _explain((item.start - today).days, "update", "typo")
+
+
+def find_dates(board: Board, published: str | None, told: tuple[bool, ...] = ()) -> tuple[DateFinding, ...]:
     """The time expressions of the board's page, each with its days as an ISO date or ``start/end``, in order.
 
-    ``published`` is an ISO date or datetime; without it only expressions that name their year are given.
+    ``published`` is an ISO date or datetime; without it only expressions that name their year are given. ``told`` says
+    of each sentence whether it is part of the story: captions and lines such as "updated on" raise no finding.
     Findings: a calendar day after publication told as past (``event_after_publication``), a weekday that the
     calendar contradicts (``weekday_mismatch``), an event later than the day on which somebody is quoted on it
-    (``quoted_before_event``). Nothing is corrected; times of day and time zones are not read.
+    (``quoted_before_event``), each with what may explain it harmlessly. Nothing is corrected; times of day and time
+    zones are not read.
     """
     today = None
     if published:
@@ -378,10 +451,11 @@ def find_dates(board: Board, published: str | None) -> tuple[DateFinding, ...]:
     found: list[_Found] = []
     for number in numbers if page.sentences else ():
         for item in _in_sentence(board, number, resolver, patterns):
-            if item.mismatch:
-                item.finding = "weekday_mismatch"
-            elif item.explicit and item.past and today and item.start > today:
-                item.finding = "event_after_publication"
+            if not told or told[number]:
+                _judge_calendar(item, today)
             found.append(item)
     _judge_spoken(board.drafts, found)
-    return tuple(DateFinding(start=f.span.start, end=f.span.end, value=f.value, finding=f.finding) for f in found)
+    return tuple(
+        DateFinding(start=f.span.start, end=f.span.end, value=f.value, finding=f.finding, explanations=f.explanations)
+        for f in found
+    )

@@ -65,6 +65,7 @@ class Draft:
     hedge_holder: HedgeHolder | None = None
     quotation: Quotation = "indirect"
     access: Access = "unstated"
+    access_words: tuple[Span, ...] = ()
     parent: Draft | None = None
     relays: list[Draft] = field(default_factory=list)
     """Those that this one passes on: B in "A, citing B"."""

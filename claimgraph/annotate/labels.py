@@ -26,6 +26,8 @@ _STORY_LINE: Final = 40
 """Code points; a shorter line that looks like furniture is furniture, verb or no verb."""
 _TITLE_SLACK: Final = 12
 """Code points by which the headline's line may differ from the title in marks and spaces."""
+_SHORT_MARK: Final = 60
+"""Code points; a sentence no longer that is furniture by itself is so in any line: "Read also", "Source: agencies"."""
 _OWN_CERTAINTY: Final = 0.75
 
 
@@ -36,7 +38,7 @@ class Label(NamedTuple):
     confidence: float
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _furniture(code: str, patterns: tuple[str, ...]) -> re.Pattern[str]:
     """One expression for all lines of the language ``code`` that are no part of a story."""
     del code
@@ -59,6 +61,7 @@ class _Lines:
         language = page.lexicon.language
         self.furniture = _furniture(language.code, language.furniture)
         self.marks = _furniture(language.code, (language.furniture_marks,))
+        self.captions = _furniture(language.code, (language.caption_marks,))
         self.verbs = language.finite_verbs
         self.first_story = next((n for n, p in enumerate(paragraphs) if self._is_story(p)), len(paragraphs))
         self.comments_from = self._find_comments()
@@ -91,6 +94,10 @@ class _Lines:
             return 0.95
         if self._is_furniture(number):
             return 0.9
+        if len(text) <= _MAX_FURNITURE and self.captions.match(text):
+            return 0.8
+        if len(text) <= _SHORT_MARK and self.furniture.fullmatch(text) and not self._tells(text):
+            return 0.8
         words = text.split()
         if (
             self.title
@@ -124,14 +131,27 @@ class _Lines:
         words = [w.strip(",.").lower() for w in text.split()]
         return any(w in self.verbs for w in words)
 
+    def _tells(self, text: str) -> bool:
+        """Whether a short sentence has a verb: "By Tuesday it had vanished."."""
+        words = text.split()
+        return self._finite(words) or any(w.rstrip(".,").endswith("ed") and w.islower() for w in words[1:])
+
+    def _finite(self, words: list[str]) -> bool:
+        return any(w.strip(",.'\"“”:").lower() in self.verbs for w in words)
+
+    def _cites(self, words: list[str]) -> bool:
+        """Whether the line begins with a phrase that lays something on somebody: "According to the Courier:"."""
+        return self.page.lexicon.match([w.lower() for w in words], 0) is not None
+
     def _is_heading(self, text: str, words: list[str], number: int) -> bool:
         """A line without a final stop: before the story any short one, later one without a finite verb."""
+        if text[-1] == ":" and len(words) <= _HEADLINE_WORDS // 2:
+            return text.isupper() or (_is_title_case(words) and not self._finite(words) and not self._cites(words))
         if text[-1] in _ENDS or len(words) > _HEADLINE_WORDS:
             return False
         if number < self.first_story:
             return True
-        lower = [w.strip(",.'\"“”").lower() for w in words]
-        finite = any(w in self.verbs for w in lower)
+        finite = self._finite(words)
         return (len(words) <= 12 and not finite) or (len(words) <= 16 and _is_title_case(words))
 
 

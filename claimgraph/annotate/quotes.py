@@ -10,8 +10,8 @@ from claimgraph.records import Quotation, Span
 
 __all__ = ["find_quotations", "quotation_of"]
 
-_DOUBLE: Final = '“”"«»„‟〝〞＂'
-_MARK: Final = re.compile(r"''|``|[“”\"«»„‟〝〞＂]|(?<!['‘’`])['‘’](?!['‘’`])")
+_DOUBLE: Final = '“”"«»„‟〝〞＂‹›'
+_MARK: Final = re.compile(r"''|``|[“”\"«»„‟〝〞＂‹›]|(?<!['‘’`])['‘’](?!['‘’`])")
 _APOSTROPHES: Final = "'‘’"
 _MIN_SINGLE_WORDS: Final = 3
 """Single marks round fewer words are names or scare quotes where the text also has double marks."""
@@ -22,7 +22,9 @@ def _opens(text: str, start: int, end: int, first: int, last: int) -> bool:
     """Whether a mark stands where an opening mark does: after a space or bracket, before a word."""
     before = text[start - 1] if start > first else " "
     after = text[end] if end < last else " "
-    return (before.isspace() or before in "([{—–-/\"“‘'«:") and not after.isspace() and after not in ",;:!?)"
+    if after.isspace():  # two marks are set apart: "‘ “We were lost,” he told me,’"
+        return before.isspace() and text[end + 1 : end + 2] in tuple(_DOUBLE) and start + 1 == end
+    return (before.isspace() or before in "([{—–-/\"“‘'«‹:") and after not in ",;:!?)"
 
 
 def _shuts(text: str, start: int, end: int, first: int, last: int) -> bool:
@@ -59,6 +61,10 @@ class _Reader:
         if mark in "„«``" and opens:
             shuts = False
         if self.open_double < 0:
+            if shuts and not opens and self.open_single >= 0 and mark in '”"':
+                self.found.append((Span(self.open_single, end), True))  # "‘We lost everything,”"
+                self.open_single = -1
+                return
             run_on = not shuts and end < self.last and self.text[end].isalnum()  # 'over."We'
             if opens or run_on or (mark in "“„«``" and not shuts):
                 self.open_double = start
@@ -71,6 +77,16 @@ class _Reader:
             self.unclosed.append(self.open_double)
             self.open_double = start
 
+    def _shuts_later(self, at: int) -> bool:
+        """Whether the next single mark after ``at`` that is no apostrophe within a word closes."""
+        for match in _MARK.finditer(self.text, at, self.last):
+            start, end = match.span()
+            if match[0] not in _APOSTROPHES:
+                continue
+            if not (self.text[start - 1].isalnum() and self.text[end : end + 1].isalnum()):
+                return _shuts(self.text, start, end, self.first, self.last)
+        return False
+
     def _single(self, start: int, end: int) -> None:
         text = self.text
         before = text[start - 1] if start > self.first else " "
@@ -80,7 +96,12 @@ class _Reader:
         if self.open_single < 0:
             if _opens(text, start, end, self.first, self.last) and not after.isdigit():
                 self.open_single = start
-        elif before == "s" and after == " " and text[end + 1 : end + 2].islower() and text[start] != "’":
+        elif (
+            before == "s"
+            and after == " "
+            and text[end + 1 : end + 2].islower()
+            and (text[start] != "’" or self._shuts_later(end))
+        ):
             return  # more likely a possessive: "the rebels' base"
         elif _shuts(text, start, end, self.first, self.last):
             self.found.append((Span(self.open_single, end), False))

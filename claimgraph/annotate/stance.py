@@ -6,6 +6,7 @@ from bisect import bisect_right
 from typing import Final, NamedTuple
 
 from claimgraph.annotate.drafts import Draft
+from claimgraph.annotate.tense import is_participle, is_verb_form
 from claimgraph.annotate.words import Page
 from claimgraph.records import AttributionKind, HedgeHolder, Span, Stance, hull
 
@@ -19,6 +20,9 @@ _UNKNOWN: Final = "unknown"
 """Kind of a cue that the language does not list."""
 _NOBODY: Final = (["no"], ["nobody"], ["none"], ["neither"])
 """First words of a source that is none."""
+_RELATIVES: Final = frozenset({"that", "which", "who", "whose"})
+_STATEMENT_WORDS: Final = 2
+"""Quoted words that state something; a single one is a name or a scare quote, unless it is what somebody is called."""
 _REQUESTS: Final = frozenset({"tell", "warn"})
 
 
@@ -41,6 +45,10 @@ def _find_head(page: Page, draft: Draft) -> _Head | None:
     for i in indices:
         word = page.words[i]
         found = lexicon.match(page.words, i)
+        if found and lexicon.language.phase_verbs.intersection(lexicon.lemmas(word)) and i != indices[-1]:
+            continue  # "continued to mull", "began to deny": the next word carries the meaning
+        if word == "back" and plain is not None:
+            continue  # "fired back"
         if found and (found[0] > 1 or word not in auxiliaries):
             return _Head(i, lexicon.lemmas(word), found[1][0], found[1][1], found[0])
         if word not in auxiliaries and word not in negations:
@@ -72,6 +80,8 @@ def _negate(page: Page, head: _Head) -> tuple[AttributionKind, Stance]:
         return "no_statement", "hedged"
     if head.kind == "attitude":
         return "attitude", "asserts"
+    if head.stance in {"asks", "alleges"} or (head.stance == "expects" and "expect" not in head.lemmas):
+        return "no_statement", "hedged"  # "did not accuse anybody", "did not threaten to leave"
     return "claim", "denies"
 
 
@@ -100,22 +110,35 @@ def _content_stance(page: Page, content: tuple[Span, ...]) -> Stance:
         said_of_oneself = i > inside.start and page.words[i - 1] in language.pronouns
         if word in hedged or (word in language.opinion_verbs and said_of_oneself):
             return "hedged"
+        if word == "'d" and _is_perfect(page, after):
+            return "asserts"  # "he'd found more" had found
         if word in ahead:
             return "asserts" if after[:1] == ["have"] else "expects"
         if word == "could" and after[:1] in (["be"], ["have"]):
             return "hedged"
         if word in denial and said_of_oneself:
             return "denies"
-        if word in language.finite_verbs or word in language.irregular_forms or (word.endswith("ed") and len(word) > 4):
+        before = page.words[i - 1] if i > inside.start else "that"
+        modifies = word.endswith("ed") and (
+            before == "that" or before in language.determiners
+        )  # "that undecided voters"
+        if not modifies and is_verb_form(language, word):
             return _after_verb(page, after, hedged)
     return "asserts"
+
+
+def _is_perfect(page: Page, after: list[str]) -> bool:
+    """Whether a participle follows, over adverbs: "'d never seen"."""
+    language = page.lexicon.language
+    verb = next((w for w in after if not (w in language.negations or w in {"never", "been"} or w.endswith("ly"))), "")
+    return "been" in after[:2] or verb == "had" or is_participle(language, verb)
 
 
 def _after_verb(page: Page, after: list[str], hedged: frozenset[str]) -> Stance:
     """What follows the first finite verb: "were probably", "is expected to", "was false"."""
     language = page.lexicon.language
     for number, word in enumerate(after[:3]):
-        if word in hedged:
+        if word in hedged or word in language.hedging_nouns:
             return "hedged"
         if word in language.reportive_participles and "to" in after[number + 1 : number + 2]:
             return language.reportive_participles[word]
@@ -140,21 +163,43 @@ def _asks(page: Page, draft: Draft, head: _Head | None) -> bool:
     return any(lemma in _REQUESTS for lemma in head.lemmas)
 
 
-def _states_something(page: Page, content: tuple[Span, ...]) -> bool:
+def _states_something(page: Page, content: tuple[Span, ...], head: _Head) -> bool:
     """Whether ``content`` has a clause of its own, or words in quotation marks."""
     language = page.lexicon.language
+    least = 1 if not language.calling_cues.isdisjoint(head.lemmas) else _STATEMENT_WORDS
     for span in content:
-        if page.is_quoted(span):
+        words = page.words_in(span)
+        if _quoted_words(page, span) >= least or (words[:1] == ["that"] and len(words) > _STATEMENT_WORDS + 1):
             return True
         inside = page.between(*span)
-        for i in inside:
+        for number, i in enumerate(inside):
             word = page.words[i]
+            if number > 1 and word in _RELATIVES and _is_noun_phrase(page, inside.start, i):
+                break  # "agreed a deal that would see fighters leave": a noun phrase
             if word in language.finite_verbs or word in language.irregular_forms:
                 return True
             before = page.words[i - 1] if i > inside.start else "a"
             if word.endswith("ed") and len(word) > 4 and before not in language.determiners | language.auxiliaries:
                 return True
     return False
+
+
+def _is_noun_phrase(page: Page, first: int, relative: int) -> bool:
+    """Whether the words from ``first`` on are one noun, which the relative pronoun at ``relative`` goes on to describe."""
+    words = page.text[page.starts[first] : page.starts[relative]]
+    return page.words[first] in page.lexicon.language.determiners - _RELATIVES and "," not in words
+
+
+def _quoted_words(page: Page, span: Span) -> int:
+    """The words of ``span`` within quotation marks; all of them where the marks hold the whole."""
+    count = 0
+    for start, end in page.quotations[max(0, bisect_right(page.quotation_starts, span.start) - 1) :]:
+        if start >= span.end:
+            break
+        if start <= span.start and span.end <= end:
+            return _STATEMENT_WORDS
+        count += len(page.between(max(start, span.start), min(end, span.end)))
+    return count
 
 
 def _is_weak(page: Page, draft: Draft, head: _Head) -> bool:
@@ -168,7 +213,7 @@ def _is_weak(page: Page, draft: Draft, head: _Head) -> bool:
     if weak and not language.showing_cues.isdisjoint(head.lemmas):
         evidence = language.access_words.get("document", frozenset())
         weak = all(evidence.isdisjoint(page.words_in(span)) for span in draft.source)
-    return weak and not _states_something(page, draft.content)
+    return weak and not _states_something(page, draft.content, head)
 
 
 def _by_nobody(page: Page, draft: Draft) -> bool:
@@ -203,12 +248,39 @@ def _judge_cue(page: Page, draft: Draft, head: _Head) -> tuple[AttributionKind, 
     if head.kind == "attitude":
         return "attitude", "asserts"
     if head.stance == "hedged" and any(lemma in language.naming_cues for lemma in head.lemmas):
+        if _shows(page, draft):
+            return "claim", "hedged"  # "images appear to show a lake"
         return "attitude", "hedged"  # "he seemed to agree": the outlet's impression of him
     if _is_weak(page, draft, head):
         return "attitude", "asserts"
     if not draft.source and "ask" in head.lemmas:
         return "attitude", "asks"  # "asked about the plan": nobody here asserts
     return None
+
+
+def _shows(page: Page, draft: Draft) -> bool:
+    """Whether a picture or paper appears to show, or somebody to confirm, what the content tells."""
+    language = page.lexicon.language
+    first = page.between(*draft.content[0])
+    words = [page.words[i] for span in draft.cue for i in page.between(*span)] + [page.words[i] for i in first[:3]]
+    evidence = language.access_words.get("document", frozenset())
+    shown = any(not language.showing_cues.isdisjoint(page.lexicon.lemmas(w)) for w in words)
+    return shown and any(not evidence.isdisjoint(page.words_in(span)) for span in draft.source)
+
+
+def without_subject(page: Page, draft: Draft) -> None:
+    """Make the source of "jets believed to be Russian" part of the content: nobody is named who believes it."""
+    language = page.lexicon.language
+    if not draft.source or not draft.cue or hull(draft.source).start > draft.cue[0].start:
+        return
+    words = [page.words[i] for span in draft.cue for i in page.between(*span)]
+    first = page.between(*draft.content[0])
+    if not first or page.words[first.start] != "to" or not words or words[-1] not in language.reportive_participles:
+        return
+    helped = not {"is", "are", "was", "were", "been", "be", "'re"}.isdisjoint(words[:-1])
+    if helped or words[-1] in language.bare_reportives:
+        draft.content = tuple(sorted((*draft.source, *draft.content)))
+        draft.source = ()
 
 
 def says_nothing(page: Page, draft: Draft) -> bool:
@@ -222,6 +294,13 @@ def says_nothing(page: Page, draft: Draft) -> bool:
     empty = language.auxiliaries | language.negations | language.determiners | language.pronouns
     if words and empty.issuperset(words):
         return True
+    if (
+        not draft.source
+        and len(words) == 1
+        and words[0] in language.reportive_adjectives
+        and _stands_before(page, draft)
+    ):
+        return True  # "suspected Russian strikes"
     if draft.source or not words:
         return False
     if _reportive(page, draft) or not language.reportive_adverbs.isdisjoint(words):
@@ -230,20 +309,41 @@ def says_nothing(page: Page, draft: Draft) -> bool:
     return head is not None and any(lemma in language.naming_cues for lemma in head.lemmas)
 
 
+def _stands_before(page: Page, draft: Draft) -> bool:
+    """Whether the content goes on right behind the cue, and no auxiliary stands before it: an adjective."""
+    cue = hull(draft.cue)
+    behind = any(cue.end <= s.start and not page.text[cue.end : s.start].strip() for s in draft.content)
+    first = page.between(*cue).start
+    after = page.words[first + 1 : first + 2]
+    return (
+        behind
+        and after != ["to"]
+        and page.words[first - 1 : first] not in ([w] for w in page.lexicon.language.auxiliaries)
+    )
+
+
 def judge_draft(page: Page, draft: Draft) -> None:
     """Set kind and stance of ``draft``: the cue first, and where it is neutral the content."""
+    without_subject(page, draft)
     draft.kind, draft.stance = _judge(page, draft)
 
 
 def find_holder(page: Page, draft: Draft) -> HedgeHolder | None:
     """Who hedges; None unless the stance is ``hedged``. The draft's parent must be known.
 
-    It is the source named, or the one in whose quotation the cue stands; else the outlet.
+    It is the source named, unless it only seems to say so, or the one in whose quotation the cue stands; else the
+    outlet.
     """
     if draft.stance != "hedged":
         return None
     if draft.source:
-        return "source"
+        language = page.lexicon.language
+        seems = draft.kind == "claim" and any(
+            not language.seeming_cues.isdisjoint(page.lexicon.lemmas(page.words[i]))
+            for span in draft.cue
+            for i in page.between(*span)
+        )
+        return "outlet" if seems else "source"  # footage that "appears to show" does not hedge by itself
     if draft.cue and draft.parent is not None:
         cue = hull(draft.cue)
         at = bisect_right(page.quotation_starts, cue.start) - 1

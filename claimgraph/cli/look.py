@@ -180,9 +180,7 @@ def _print_article(item: CaseArticle) -> None:
     for date in found.dates:
         if date.finding:
             words = found.text[date.start : date.end]
-            told = (
-                f"  date: “{words}” = {date.value} {_FINDINGS[date.finding]} ({found.date}): time zone, update or typo?"
-            )
+            told = f"  date: “{words}” = {date.value} {_FINDINGS[date.finding]} ({found.date}): {_reasons(date.explanations)}?"
             screen.line((told, "yellow"))
     if found.sentences or not found.text.strip():
         screen.line((_counted(found), "dim"))
@@ -199,7 +197,10 @@ def _print_attribution(screen: Screen, text: str, attribution: Attribution) -> N
     if attribution.hedge_holder:
         manner[1] += f" by the {attribution.hedge_holder}"
     if attribution.access != "unstated":
-        manner.append(attribution.access)
+        # words within the source say nothing that its name and type do not
+        beside = (w for w in attribution.access_words if not any(s <= w.start < e for s, e in attribution.source))
+        words = " … ".join(" ".join(text[s:e].split()) for s, e in beside)
+        manner.append(f"{attribution.access}: “{words}”" if words else attribution.access)
     cue, words = (
         " … ".join(" ".join(text[s:e].split()) for s, e in role) for role in (attribution.cue, attribution.content)
     )
@@ -207,6 +208,12 @@ def _print_attribution(screen: Screen, text: str, attribution: Attribution) -> N
     for row in textwrap.wrap(f"[{cue}] {words}" if cue else words, screen.width - 6):
         screen.line(("      " + row, ""))
     screen.line((f"      {' · '.join(manner)} · {attribution.confidence:.0%}", "dim"))
+
+
+def _reasons(explanations: tuple[str, ...]) -> str:
+    """What may explain a finding: "time zone, update or typo"."""
+    *rest, last = (name.replace("_", " ") for name in explanations or ("time_zone", "update", "typo"))
+    return f"{', '.join(rest)} or {last}" if rest else last
 
 
 def _counted(found: AnnotatedArticle) -> str:

@@ -18,13 +18,13 @@ from claimgraph.export.page_parts import (
     Step,
 )
 from claimgraph.export.page_words import (
-    ACCESS,
     KIND,
     LABEL,
     ROLE,
     SOURCE_TYPE,
     UNNAMED,
     Fact,
+    access_words,
     explain_date,
     outlet_facts,
     percent,
@@ -178,7 +178,7 @@ class _Viewer:
             facts=(
                 Fact("stance", stance),
                 Fact("quotation", made.quotation),
-                Fact("access", ACCESS[made.access]),
+                Fact("access", access_words(made.access, _words(text, made.access_words))),
                 Fact("confidence", f"{_share(made.confidence)}, source {_share(made.source_confidence)}"),
             ),
             tag=" · ".join(filter(None, ("headline" if index < self.titled else "", KIND[made.kind]))),

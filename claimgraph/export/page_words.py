@@ -8,6 +8,7 @@ from typing import NamedTuple
 from claimgraph.records import (
     Access,
     AttributionKind,
+    DateExplanation,
     DateFinding,
     DateFindingKind,
     HedgeHolder,
@@ -18,13 +19,13 @@ from claimgraph.records import (
 )
 
 __all__ = [
-    "ACCESS",
     "KIND",
     "LABEL",
     "ROLE",
     "SOURCE_TYPE",
     "UNNAMED",
     "Fact",
+    "access_words",
     "explain_date",
     "outlet_facts",
     "percent",
@@ -80,12 +81,16 @@ ACCESS: Mapping[Access, str] = {
 }
 
 _DATE: Mapping[DateFindingKind, str] = {
-    "event_after_publication": "tells of a day after the article’s own date{day}. It may be harmless: a time zone that is "
-    "ahead, an article updated after it first appeared, or a typo. An archived copy and the hour of publication can settle it.",
-    "weekday_mismatch": "the weekday and the date do not fit each other. It may be harmless: an event around midnight in "
-    "another time zone, an article updated later, or a typo.",
-    "quoted_before_event": "words dated before the event that they tell of. It may be harmless: an announcement made in "
-    "advance, a time zone, an article updated later, or a typo.",
+    "event_after_publication": "tells of a day after the article’s own date{day}. It may be harmless: {reasons}. "
+    "An archived copy and the hour of publication can settle it.",
+    "weekday_mismatch": "the weekday and the date do not fit each other. It may be harmless: {reasons}.",
+    "quoted_before_event": "words dated before the event that they tell of. It may be harmless: {reasons}.",
+}
+_EXPLANATION: Mapping[DateExplanation, str] = {
+    "time_zone": "another time zone, where it was a day later or earlier",
+    "advance": "an announcement made in advance",
+    "update": "an article updated after it first appeared",
+    "typo": "a typo",
 }
 
 _FACTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -105,11 +110,18 @@ def stance_words(stance: Stance, holder: HedgeHolder | None) -> str:
     return f"hedged by the {holder}" if stance == "hedged" and holder else stance
 
 
+def access_words(access: Access, words: str) -> str:
+    """How the source knows, and the words of the article that show it."""
+    return f"{ACCESS[access]} (“{words}”)" if words else ACCESS[access]
+
+
 def explain_date(date: DateFinding, published: str | None) -> str:
     """What is odd about a date and what may explain it without any fault; empty where nothing is odd."""
     if date.finding is None:
         return ""
-    return _DATE[date.finding].format(day=f", {published[:10]}" if published else "")
+    *rest, last = (_EXPLANATION[name] for name in date.explanations or ("time_zone", "update", "typo"))
+    reasons = f"{', '.join(rest)} or {last}" if rest else last
+    return _DATE[date.finding].format(day=f", {published[:10]}" if published else "", reasons=reasons)
 
 
 def percent(part: int, whole: int) -> str:

@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+from claimgraph.lang.en_pages import CAPTION_MARKS, FURNITURE, FURNITURE_MARKS
+from claimgraph.lang.en_time import (
+    DATE_PATTERNS,
+    DATE_SHIFTS,
+    FUTURE_WORDS,
+    MONTHS,
+    NUMBERS,
+    RELATIVE_DAYS,
+    TENSE,
+    TIME_UNITS,
+    WEEKDAYS,
+)
 from claimgraph.records import Language
 
 __all__ = ["LANGUAGE"]
@@ -32,12 +44,25 @@ having have | does do | did do | done do | doing do | dying die | lying lie | li
 bet bet | upheld uphold | mistook mistake | denies deny | replies reply | quit quit | slain slay | slew slay
 """
 
-_MONTHS = (
-    "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|"
-    "november nov|december dec"
+_REFUSALS = frozenset(
+    f"{verb} {which} {what}"
+    for verb in ("deny", "reject", "dismiss", "turn down")
+    for which in ("a", "an", "the", "his", "her", "its", "their", "any")
+    for what in (
+        "request",
+        "motion",
+        "appeal",
+        "petition",
+        "application",
+        "bid",
+        "offer",
+        "plea",
+        "lawsuit",
+        "case",
+        "visa",
+    )
 )
-_WEEKDAYS = "monday mon|tuesday tue tues|wednesday wed|thursday thu thur thurs|friday fri|saturday sat|sunday sun"
-
+"""What is refused, not said to be untrue: "denied a request"."""
 
 LANGUAGE = Language(
     code="en",
@@ -86,7 +111,7 @@ LANGUAGE = Language(
             """deny, denial, reject, rejection, refute, dispute, dismiss, rebut, contradict, disavow, repudiate, debunk,
             disown, doubt, disbelieve, knock down, pour cold water, cast doubt, brush off, brush aside, scoff, scoff at,
             play down, downplay, call into question, disagree, rule out, discount, exclude the possibility, negate,
-            take issue, rubbish, shoot down reports, challenge the claim, deny any"""
+            take issue, rubbish, shoot down reports, challenge the claim, deny any, push back, cast * doubt"""
         ),
         "alleges": _phrases(
             """claim, allege, allegation, accuse, accusation, blame, charge, purport, contend, hold responsible, hold * responsible, find * guilty,
@@ -111,12 +136,13 @@ LANGUAGE = Language(
             """suggest, hint, imply, believe, think, suspect, speculate, speculation, guess, assume, presume, suppose,
             surmise, raise the possibility, raise concern, express concern, leave open, rumor, rumour, conjecture, feel,
             reckon, seem, appear, refuse to rule out, decline to rule out, refuse to exclude,
-            decline to exclude, consider it possible, hypothesize, theorize, voice doubt, express doubt, infer,
-            raise doubt, signal, intimate, keep open, sense, suspicion, belief, reportedly, allegedly, purportedly,
+            decline to exclude, consider it possible, admit the possibility, admit possibility, acknowledge the possibility,
+            allow for the possibility, concede the possibility, hypothesize, theorize, voice doubt, express doubt, infer,
+            raise doubt, raise * concern, express * concern, voice * concern, raise * possibility, express * doubt, raise * doubt, signal, intimate, keep open, sense, suspicion, belief, reportedly, allegedly, purportedly,
             supposedly, apparently, seemingly, not be sure, be unsure, imagine, have the impression"""
         ),
         "asserts": _phrases(
-            """put * at, say, tell, report, according to, announce, state, add, note, declare, explain, write, tweet, post, remark,
+            """put * at, say, tell, report, according to, announce, state, add, note, declare, explain, write, tweet, post, remark, fire back, shoot back, hit back,
             comment, reply, respond, answer, insist, argue, maintain, assert, warn, stress, emphasize, emphasise,
             underline, underscore, reveal, disclose, testify, describe, recall, recount, reiterate, repeat, observe,
             mention, point out, conclude, find, show, estimate, inform, relate, read, indicate, determine, cite, quote,
@@ -133,11 +159,12 @@ LANGUAGE = Language(
         be willing, be ready, be eager, be reluctant, be determined to, be committed, opposition, supporter, proponent,
         opponent, advocate, advocate for, push for, push, press, focus on, discuss, talk about, debate, negotiate, vote,
         nominate, name, prepare to, threaten to leave, embrace, adopt, sign, pass, choose, opt, would like, enjoy,
-        be happy, be concerned, be worried, be afraid, be angry, be disappointed, be proud, expect better, condole,
+        be happy, be concerned, be worried, be afraid, be angry, be disappointed, be proud, be hopeful, hopeful, refer to, allude to, allude, expect better, condole,
         express condolence, express support, express hope, express gratitude, voice support, mourn, celebrate, long for,
         dream, yearn, study, examine, investigate, commit to, allow, ban, permit, restrict, forbid, attack on,
         support for, demand for, honor, honour, salute, admire, dislike, tolerate, accept, lash out, rail against"""
-    ),
+    )
+    | _REFUSALS,
     no_statement_cues=_phrases(
         """decline to comment, decline to say, decline to give, decline to provide, decline to identify, decline to name,
         decline to elaborate, decline to discuss, decline to answer, decline to speak, decline to confirm,
@@ -165,14 +192,21 @@ LANGUAGE = Language(
     ),
     clausal_cues=_words(
         """describe find show see hear know record document publish release broadcast call put learn read discover rule hold
-        count compare determine detail recall agree translate establish observe feel discuss"""
+        count compare determine detail recall agree translate establish observe feel discuss respond"""
     ),
-    showing_cues=_words("show find record document detail determine establish see observe detect identify"),
+    showing_cues=_words(
+        "prove reveal suggest confirm show find record document detail determine establish see observe detect identify"
+    ),
     naming_cues=_phrases(
         """know, call, name, title, dub, nickname, entitle, label, seem, appear, look, sound, describe as, seemingly,
         apparently, design, release, sign, refer to as"""
     ),
     reportive_adverbs=_words("reportedly allegedly purportedly supposedly"),
+    calling_cues=_words("call describe label dub brand term"),
+    seeming_cues=_words("seem appear look sound purportedly apparently seemingly"),
+    reportive_adjectives=_words("suspected alleged supposed purported so-called apparent"),
+    phase_verbs=_words("continue begin start keep stop"),
+    hedging_nouns=_words("indication indications signs suspicion suspicions speculation hints"),
     reportive_participles={
         "believed": "hedged",
         "thought": "hedged",
@@ -225,7 +259,7 @@ LANGUAGE = Language(
         "document": _words(
             """statement statements document documents report reports study studies memo memos letter letters transcript
             transcripts record records filing filings indictment complaint affidavit footage video videos photo photos
-            photograph photographs image images email emails survey poll polls census audit leaflet communique communiqué
+            photograph photographs image images email emails e-mail e-mails survey poll polls census audit leaflet communique communiqué
             dossier file files recording recordings tape tapes paper papers readout testimony ruling verdict decree
             contract contracts cable cables data figures bulletin log logs manifest lab laboratory laboratories tests
             analysis scan scans autopsy radar satellite satellites"""
@@ -236,6 +270,15 @@ LANGUAGE = Language(
             reporter journalist news"""
         ),
     },
+    access_verbs={
+        "own": _words("saw seen heard watched witnessed observed spotted counted smelled smelt"),
+        "was": _words("told briefed informed notified advised"),
+        "from": _words("heard learned learnt spoke spoken talked"),
+        "told": _words("told informed assured tells"),
+        "read": _words("read reviewed"),
+    },
+    scene_words=_words("scene site spot ground"),
+    present_words=_words("aboard inside there present nearby"),
     source_heads={
         "official_unnamed": _words(
             """official officials spokesman spokeswoman spokesperson spokesmen spokespeople aide aides adviser advisers
@@ -303,127 +346,24 @@ LANGUAGE = Language(
         gets begins leaves leads runs falls rises holds finds sees knows becomes brings keeps remains marks contains
         includes shows means seems appears shares lies sits sold paid put set cut built caught chose burst set fled"""
     ),
-    months={name: 1 + n for n, names in enumerate(_MONTHS.split("|")) for name in names.split()},
-    weekdays={name: n for n, names in enumerate(_WEEKDAYS.split("|")) for name in names.split()},
-    numbers={
-        "zero": 0,
-        "one": 1,
-        "two": 2,
-        "three": 3,
-        "four": 4,
-        "five": 5,
-        "six": 6,
-        "seven": 7,
-        "eight": 8,
-        "nine": 9,
-        "ten": 10,
-        "eleven": 11,
-        "twelve": 12,
-        "thirteen": 13,
-        "fourteen": 14,
-        "fifteen": 15,
-    }
-    | {
-        "a": 1,
-        "an": 1,
-        "twenty": 20,
-        "thirty": 30,
-        "couple of": 2,
-        "a couple of": 2,
-        "few": 3,
-        "a few": 3,
-        "several": 3,
-    },
-    relative_days={
-        "today": 0,
-        "tonight": 0,
-        "yesterday": -1,
-        "tomorrow": 1,
-        "the day before yesterday": -2,
-        "the day after tomorrow": 2,
-        "last night": -1,
-        "overnight": 0,
-    },
-    date_shifts={
-        "last": -1,
-        "past": -1,
-        "previous": -1,
-        "this": 0,
-        "current": 0,
-        "next": 1,
-        "coming": 1,
-    },
-    time_units={
-        form: unit for unit in ("day", "week", "month", "year", "weekend", "decade") for form in (unit, unit + "s")
-    }
-    | {"night": "night", "fortnight": "fortnight"},
-    future_words=_words(
-        """will would shall won't 'll plan plans planned scheduled schedule due until till upcoming coming next deadline
-        expire expires slated forthcoming intends intend hopes aims expected expects expect expiring tomorrow promised
-        vowed pledged prepare preparing preparations ahead proposed past starting beginning ending"""
-    ),
-    date_patterns=(
-        ("day", r"\b(?P<year>(?:19|20)\d\d)-(?P<month_number>\d\d)-(?P<day>\d\d)(?!\d)"),
-        ("day", r"\b(?P<day>\d{1,2})\.(?P<month_number>\d{1,2})\.(?P<year>(?:19|20)\d\d)\b"),
-        (
-            "day",
-            (
-                r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?\s?(?:-|–|to|and)\s?(?P<day2>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?"
-                r"(?P<month>{month})\b\.?(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
-            ),
-        ),
-        (
-            "day",
-            (
-                r"\b(?P<month>{month})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?\s?(?:-|–|to|and|through)\s?"
-                r"(?P<day2>\d{1,2})(?:st|nd|rd|th)?\b(?!:)(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
-            ),
-        ),
-        (
-            "day",
-            (
-                r"\b(?:(?P<weekday>{weekday})\.?,?\s+)?(?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?"
-                r"(?P<month>{month})\b\.?(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
-            ),
-        ),
-        (
-            "day",
-            (
-                r"\b(?:(?P<weekday>{weekday})\.?,?\s+)?(?P<month>{month})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?\b"
-                r"(?!:\d|\.\d|,\d| ?%| percent)(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
-            ),
-        ),
-        (
-            "month",
-            r"\b(?:(?:early|mid|late)[- ])?(?P<month>{month})\.?,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b",
-        ),
-        (
-            "shift",
-            (
-                r"\b(?:(?:early|earlier|late|later|mid)[- ])?(?P<shift>{shift})\s+"
-                r"(?:(?P<unit>week|month|year|weekend|night|decade)\b|(?P<weekday>{weekday_full})\b|(?P<month>{month_full})\b)"
-            ),
-        ),
-        ("shift", r"\b(?:over|on|during|at) the (?P<unit>weekend)\b"),
-        ("ago", r"\b(?<![\d][.,])(?P<number>{number}|\d{1,3})\s+(?P<unit>{unit})\s+ago\b"),
-        ("span", r"\bthe\s+(?:last|past|previous)\s+(?P<number>{number}|\d{1,3})\s+(?P<unit>{unit})\b"),
-        ("relative", r"(?i:\b(?P<relative>{relative})\b)"),
-        ("weekday", r"\b(?:(?:[Ll]ate|[Ee]arly)\s+)?(?:(?:[Oo]n\s+)?(?P<weekday>{weekday_full}))\b"),
-        (
-            "month",
-            (
-                r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]uring|[Ff]rom|[Bb]etween|[Ee]arly|[Ll]ate|[Mm]id|and|to|of)[- ]"
-                r"(?P<core>(?:(?:early|mid|late)[- ])?(?P<month>{month_full}))\b(?! \d)"
-            ),
-        ),
-        (
-            "year",
-            (
-                r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]uring|[Ff]rom|[Bb]etween|[Ee]arly|[Ll]ate|[Mm]id|and|to|of|the|[Bb]efore|"
-                r"[Aa]fter)[- ](?P<core>(?:(?:early|mid|late)[- ])?(?P<year>(?:19|20)\d\d))\b(?![-/.,]?\d|s\b)"
-            ),
-        ),
-    ),
+    months=MONTHS,
+    weekdays=WEEKDAYS,
+    numbers=NUMBERS,
+    relative_days=RELATIVE_DAYS,
+    date_shifts=DATE_SHIFTS,
+    time_units=TIME_UNITS,
+    future_words=FUTURE_WORDS,
+    date_patterns=DATE_PATTERNS,
+    past_forms=TENSE["past_forms"],
+    present_forms=TENSE["present_forms"],
+    timetable_verbs=TENSE["timetable_verbs"],
+    intending_verbs=TENSE["intending_verbs"],
+    ahead_modals=TENSE["ahead_modals"],
+    possible_modals=TENSE["possible_modals"],
+    arranging_verbs=TENSE["arranging_verbs"],
+    scheduled_nouns=TENSE["scheduled_nouns"],
+    limit_prepositions=TENSE["limit_prepositions"],
+    dated_names=TENSE["dated_names"],
     column_words=_words(
         """opinion analysis live exclusive watch video videos explainer explained editorial factbox breaking update updated
         photos pictures gallery timeline review interview podcast comment commentary column recap q&a profile obituary
@@ -432,50 +372,7 @@ LANGUAGE = Language(
     prepositions=_words(
         "of in by from for on at who with near inside to about against under over within across around among outside"
     ),
-    furniture_marks=(
-        r"photo|image|getty|picture|newsletter|cookie|reporting by|editing by|copyright|rights reserved|read more|"
-        r"first appeared|pic\.twitter|views expressed|\((?:ap|afp|reuters|epa|upi)\b|©|opinions expressed|all times|originally published"
-    ),
-    furniture=(
-        r"(?:share|follow|like|find) (?:this|us|on)\b.{0,60}",
-        r"(?:share|tweet|e-?mail|print|save|comments?|reply|advertisement|sponsored|ad|menu|search|home|close|skip|next|previous|related|more|top stories|trending|most read|tags?|topics?|newsletter|sign ?up|log ?in|subscribe|facebook|twitter|x|whatsapp|telegram|linkedin|reddit|copy link|listen|watch|video|photos?|gallery|live|opinion)s?\W*\d*",
-        r"(?:comments?|replies) ?\(?\d+\)?",
-        r"advertisement.{0,40}",
-        r"(?:sponsored|paid) (?:content|post|by).{0,60}",
-        r"(?:read|see|watch|learn|find out|click|tap|listen|view) (?:more|also|the full|full|here|next|on|our|below|all)\b.{0,140}",
-        r"(?:also|related|more|must|further|recommended)[ -](?:read|reading|stories|story|articles?|news|coverage|from|on|watch)\b.{0,140}",
-        r"(?:related|watch|read|listen|video|photos?|gallery|more|in pictures|see also|don't miss|exclusive|editor'?s? note|correction|disclaimer|opinion)\s*[:|>»].{0,200}",
-        r".{0,60}\b(?:sign up|subscribe|register)\b.{0,30}\b(?:newsletter|to our|for our|to the|e-?mails?|here|now|today|for free)\b.{0,100}",
-        r".{0,80}\b(?:cookies?|privacy policy|terms of (?:use|service)|all rights reserved|ad ?blocker)\b.{0,160}",
-        r"(?:©|\(c\)|copyright)\s.{0,160}",
-        r"(?:this (?:material|article|story|post|content)|the views expressed|\((?:ap|afp|reuters|epa|upi)\b|©|opinions expressed)\b.{0,30}\b(?:may not be|was originally|first appeared|originally|are those of|do not|is republished|has been|is part of)\b.{0,160}",
-        r"(?:download|get|install) (?:the|our)\b.{0,40}\b(?:app|newsletter)\b.{0,60}",
-        r"(?:click|tap) .{0,80}",
-        r"(?:follow|contact|e-?mail|reach) .{0,80}(?:@\w|on (?:twitter|facebook|instagram|telegram|x)\b).{0,60}",
-        r"(?:by|from|by:)\s?(?:the\s)?(?-i:[A-Z]).{0,80}",
-        r"(?:reporting|writing|editing|edited|written|compiled|translated|additional reporting|report) by\b.{0,160}",
-        r"\(?(?:additional )?reporting by\b.{0,200}",
-        r"(?:source|sources|via|credit|photo|photos|image|picture|photograph|photo credit|image credit|courtesy|file photo|caption)s?\s*[:/].{0,160}",
-        r".{0,300}[(\[](?:photo|image|picture|credit|file|source|ap photo|reuters/|afp/|getty|photo by|photo credit)\b[^)\]]{0,100}[)\]]\.?",
-        r".{0,300}\b(?:photo(?:graph)?|image|picture|illustration|video) (?:by|courtesy(?: of)?|via|credit)\b:?\s.{0,80}",
-        r".{0,200}(?:getty images|/ ?(?:reuters|afp|ap|epa|xinhua|shutterstock|upi)|ap photo|file photo|via (?:ap|reuters|getty|afp)|\((?:ap|afp|reuters|epa)\))\W*",
-        r"(?:published|updated|posted|last (?:updated|modified)|created|first published|issued)\b:?.{0,80}\d.{0,40}",
-        r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:\d{1,2}(?:st|nd|rd|th)? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ?\d{0,2}(?:st|nd|rd|th)?,? ?(?:\d{4})?(?:[ ,|-]+\d{1,2}[:.]\d\d.{0,20})?",
-        r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?:[ ,|-]+\d{1,2}[:.]\d\d.{0,20})?(?:, [\w .'’-]{2,40})?\W*",
-        r"\d{1,2}[:.]\d\d ?(?:am|pm|a\.m\.|p\.m\.|gmt|utc|et|est|edt|cet|bst)?",
-        r"(?:https?://|www\.)\S+",
-        r"(?:pic\.twitter\.com|t\.co)/\S+",
-        r"(?:—|--|–|-|―)\s?.{2,60}\(@\w+\).{0,40}",
-        r".{0,280}pic\.twitter\.com/\w+.{0,100}",
-        r"[@#]\w+(?:\s+[@#]\w+)*",
-        r"[\W_]+",
-        r"\d+ (?:comments?|shares?|views?|likes?|min(?:ute)?s? read|hours? ago|days? ago)\W*",
-        r"(?:from the )?(?:news ?desk|staff|staff writer|staff reporter|web desk|agencies|editorial staff)\b.{0,100}",
-        r"(?:story|article) continues? (?:below|after).{0,60}",
-        r"(?:the )?\(?(?:associated press|reuters|afp|ap|upi|agence france-presse|bbc news|cnn|xinhua|tass)\)?\W*",
-        r"we use .{0,80}cookies.{0,80}",
-        r"(?:loading|please wait|enable javascript|your browser)\b.{0,100}",
-        r"(?:support|donate|become a member|join us|help us)\b.{0,60}",
-        r"\w+ ?/ ?\w+(?: ?/ ?\w+)*",
-    ),
+    furniture_marks=FURNITURE_MARKS,
+    caption_marks=CAPTION_MARKS,
+    furniture=FURNITURE,
 )

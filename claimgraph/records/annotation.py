@@ -10,6 +10,7 @@ from claimgraph.records.terms import (
     Access,
     AttributionKind,
     ClaimKind,
+    DateExplanation,
     DateFindingKind,
     EntityType,
     HedgeHolder,
@@ -58,6 +59,9 @@ class Attribution(Record):
     hedge_holder: HedgeHolder | None = None
     """Who hedges; null unless ``stance`` is ``hedged``."""
     access: Access = "unstated"
+    """How the source knows."""
+    access_words: tuple[Span, ...] = ()
+    """The words that show it; empty where ``access`` is ``unstated``."""
     parent: str | None = None
     """Id of the innermost attribution whose content contains this one's cue."""
     source_name: str = UNSPECIFIED
@@ -111,6 +115,8 @@ class DateFinding(Record):
     value: str
     """ISO date, or ``start/end`` with both ends inclusive."""
     finding: DateFindingKind | None = None
+    explanations: tuple[DateExplanation, ...] = ()
+    """What may explain ``finding`` harmlessly; empty where there is none."""
 
 
 class AnnotatedArticle(Record):

@@ -25,6 +25,13 @@ class Language(Record):
     """Words that lay a claim on nobody: "reportedly", "allegedly"."""
     negations: frozenset[str] = frozenset()
     access_words: dict[Access, frozenset[str]] = {}
+    access_verbs: dict[str, frozenset[str]] = {}
+    """Verb forms by which somebody tells how he knows: ``own`` senses, ``was`` (passive) told, learned ``from`` somebody,
+    ``told`` him, ``read``."""
+    scene_words: frozenset[str] = frozenset()
+    """Nouns of the place where it happened: "an agency reporter at the scene"."""
+    present_words: frozenset[str] = frozenset()
+    """Words that after "was" say that somebody was there: "aboard"."""
     source_heads: dict[SourceType, frozenset[str]] = {}
     """Head nouns of unnamed sources by type: "residents", "official", "reports"."""
     pronouns: frozenset[str] = frozenset()
@@ -59,6 +66,16 @@ class Language(Record):
     """Those of them by which pictures, papers and laboratories tell something all the same: "images show two craters"."""
     naming_cues: frozenset[str] = frozenset()
     """Lemmas of cues that, without a source, only name or seem, and lay nothing on anybody."""
+    calling_cues: frozenset[str] = frozenset()
+    """Lemmas of cues by which one quoted word is said of somebody: "called it an 'outrage'"."""
+    seeming_cues: frozenset[str] = frozenset()
+    """Those of them by which a picture or a person only seems to tell something: "appear"."""
+    reportive_adjectives: frozenset[str] = frozenset()
+    """Words that before a noun only describe it, and lay nothing on anybody: "suspected"."""
+    phase_verbs: frozenset[str] = frozenset()
+    """Lemmas of verbs that, before another, tell only that it begins or goes on: "continue"."""
+    hedging_nouns: frozenset[str] = frozenset()
+    """Nouns that after "there were" limit what follows: "indications"."""
     reportive_participles: dict[str, Stance] = {}
     """Participles that lay a claim on nobody in "is believed to", with their stance."""
     bare_reportives: frozenset[str] = frozenset()
@@ -70,6 +87,8 @@ class Language(Record):
     determiners: frozenset[str] = frozenset()
     furniture: tuple[str, ...] = ()
     """Regular expressions (case is ignored) of whole lines that are no part of the story."""
+    caption_marks: str = r"(?!)"
+    """Regular expression (case is ignored) with which a sentence begins that is a caption, in whatever line."""
     furniture_marks: str = r"(?!)"
     """Regular expression of what only furniture has, so that even a whole sentence with it is none of the story."""
     numbers: dict[str, int] = {}
@@ -84,6 +103,26 @@ class Language(Record):
     """Word to unit: "weeks" to "week"."""
     future_words: frozenset[str] = frozenset()
     """Words that put what is told into the future: "will", "scheduled", "until"."""
+    past_forms: frozenset[str] = frozenset()
+    """Irregular verbs in the past that ``irregular_forms`` does not hold: "blew"."""
+    present_forms: frozenset[str] = frozenset()
+    """Forms in ``irregular_forms`` that are not past: "is", "says"."""
+    timetable_verbs: frozenset[str] = frozenset()
+    """Verbs whose present may tell of a day to come: "the museum reopens on Sunday"."""
+    intending_verbs: frozenset[str] = frozenset()
+    """Present forms that put what follows into the future: "plans", "hope"."""
+    ahead_modals: frozenset[str] = frozenset()
+    """Auxiliaries that put their verb into the future: "will"."""
+    possible_modals: frozenset[str] = frozenset()
+    """Auxiliaries under which nothing is told to have happened: "may", "should"."""
+    arranging_verbs: frozenset[str] = frozenset()
+    """Lemmas of verbs whose object may be yet to come, so that a day behind it is no day of theirs: "cancel", "invite"."""
+    scheduled_nouns: frozenset[str] = frozenset()
+    """Nouns of what is fixed in advance: "hearing", "match"."""
+    limit_prepositions: frozenset[str] = frozenset()
+    """Prepositions before a day on which something ends or is to be: "until", "for"."""
+    dated_names: frozenset[str] = frozenset()
+    """Nouns that with a day before them make a name: "street", "movement"."""
     prepositions: frozenset[str] = frozenset()
     column_words: frozenset[str] = frozenset()
     """Words that name a column before a headline and nobody who speaks: "opinion", "live"."""

@@ -51,6 +51,9 @@ OriginRule = Literal[
 CopyDirection = Literal["date", "credit", "unknown"]
 Slot = Literal["number", "date", "place", "actor", "object", "cause", "polarity"]
 DateFindingKind = Literal["event_after_publication", "weekday_mismatch", "quoted_before_event"]
+DateExplanation = Literal["time_zone", "update", "typo", "advance"]
+"""What may explain a date finding without any fault: a time zone that is ahead or behind (a difference of one day only),
+an article updated after it first appeared, a slip of the pen, words spoken in advance."""
 ChainLinkKind = Literal["outlet", "source"]
 OutletKind = Literal[
     "agency",

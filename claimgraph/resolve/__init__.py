@@ -18,6 +18,7 @@ from claimgraph.records import (
     Language,
     Source,
 )
+from claimgraph.resolve.access import settle_access
 from claimgraph.resolve.chains import ChainMaker, Frames, Medium
 from claimgraph.resolve.context import Context
 from claimgraph.resolve.entities import group_entities
@@ -80,8 +81,8 @@ class _Article:
         """The article as a case keeps it."""
         annotated = self.annotated
         speakers = self.work.run()
-        attributions = self._finish(annotated.attributions, speakers, headline=False)
-        titled = self._finish(annotated.title_attributions, speakers, headline=True)
+        attributions = settle_access(self._finish(annotated.attributions, speakers, headline=False))
+        titled = settle_access(self._finish(annotated.title_attributions, speakers, headline=True))
         acronyms = self.context.acronyms
         titles = self.words.classes.get("titles", frozenset())
         mentions, entities = group_entities(

@@ -58,11 +58,17 @@ def _add_link_profile(connection: Connection) -> None:
     schema.link_profile.create(connection)
 
 
+def _add_explanations(connection: Connection) -> None:
+    """What may explain a date finding harmlessly."""
+    connection.exec_driver_sql("ALTER TABLE date_finding ADD COLUMN explanations TEXT")
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     ("first_schema", schema.create_schema),
     ("copies_and_search", _copies_and_search),
     ("log_decisions", _log_decisions),
     ("link_profile", _add_link_profile),
+    ("date_explanations", _add_explanations),
 )
 
 

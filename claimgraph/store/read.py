@@ -46,7 +46,7 @@ BATCH_ARTICLES: Final = 25
 BATCH_CHARACTERS: Final = 1_000_000
 """A batch ends where either is reached, so that memory stays the same for a tweet and for a book."""
 
-_ROLES: Final = ("source", "cue", "content")
+_ROLES: Final = ("source", "cue", "content", "access_words")
 _ARTICLE: Final = ("id", "text", "outlet", "url", "title", "author", "date", "language", "sha256")
 _OUTLET_JSON: Final = ("languages", "domains", "aliases", "facts_from")
 
@@ -268,7 +268,10 @@ def _assembled(
                     "title_attributions": attributions["title"],
                     "claims": of(schema.claim),
                     "entities": of(schema.mention),
-                    "dates": of(schema.date_finding),
+                    "dates": [
+                        row | {"explanations": json.loads(row["explanations"] or "[]")}
+                        for row in of(schema.date_finding)
+                    ],
                 },
                 "publisher": outlets[head["annotation_publisher"]],
                 "outlets": [outlets[row["outlet"]] for row in of(schema.article_outlet)],

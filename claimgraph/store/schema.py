@@ -250,7 +250,13 @@ mention = _per_article(
 )
 
 date_finding = _per_article(
-    "date_finding", _whole("start"), _whole("end"), _text("text"), _text("value"), _text("finding", null=True)
+    "date_finding",
+    _whole("start"),
+    _whole("end"),
+    _text("text"),
+    _text("value"),
+    _text("finding", null=True),
+    _text("explanations", null=True),  # a list; null in a case older than they are
 )
 
 link = Table(

@@ -272,7 +272,9 @@ def _rows(item: CaseArticle) -> Rows:
         schema.source: sources,
         schema.entity: _numbered(item.entities),
         schema.mention: _numbered(annotation.entities, text),
-        schema.date_finding: _numbered(annotation.dates, text),
+        schema.date_finding: [
+            row | {"explanations": _json(row["explanations"])} for row in _numbered(annotation.dates, text)
+        ],
     }
 
 
@@ -283,9 +285,10 @@ def _attribution_rows(item: CaseArticle) -> tuple[list[Row], list[Row]]:
     rows, spans = [], []
     for number, (part, text, attribution) in enumerate(parts):
         row = {"number": number, "part": part, **vars(attribution), "chain": _json(attribution.chain)}
-        for role in ("source", "cue", "content"):
+        for role in ("source", "cue", "content", "access_words"):
             stretches: tuple[Span, ...] = row.pop(role)
-            row[f"{role}_text"] = _GAP.join([text[start:end] for start, end in stretches])
+            if role != "access_words":
+                row[f"{role}_text"] = _GAP.join([text[start:end] for start, end in stretches])
             spans += [
                 {"attribution": number, "role": role, "number": place, "start": start, "end": end}
                 for place, (start, end) in enumerate(stretches)
