@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
+from claimgraph.annotate.mend import mend_relations
 from claimgraph.annotate.words import Page
 from claimgraph.records import (
     Access,
@@ -37,6 +38,9 @@ DATELINE: Final = re.compile(
 """The place and agency with which a story begins: "BEIRUT (Reuters) -", "Kyra News / "."""
 _CONJUNCTION: Final = re.compile(r"\s*(?:,|,?\s*(?:and|or|as well as|along with|&))\s*\Z")
 _JOINT: Final = re.compile(r",?\s+and\s+|,\s+")
+_INDEFINITE: Final = (["a"], ["an"], ["another"])
+_THEIR: Final = frozenset({"his", "her", "their"})
+_PERSON: Final = frozenset({"person"})
 _ARTICLES: Final = ("", "the")
 _SPEAKERS: Final = frozenset({"person", "organization"})
 _CUES_BACK: Final = 4
@@ -45,6 +49,7 @@ _WORDS_BEFORE: Final = 24
 """Code points before a source in which the two words of "according to" are looked for."""
 _APOSTROPHES: Final = "'’‘"
 _WHO: Final = frozenset({"who", "which"})
+_BE: Final = frozenset({"is", "are", "was", "were", "been", "be", "being"})
 _PHRASE_STOP: Final = re.compile(r"[,;:.()\"“”\n]")
 _FEW_WORDS: Final = 4
 _ASIDES: Final = (",", "–", "—", "(")
@@ -121,6 +126,14 @@ class Board:
             if end > span.start:
                 return self.drafts[number]
         return None
+
+    def drop(self, draft: Draft) -> None:
+        """Take ``draft`` out again: what it read, another says better."""
+        number = next(n for n, d in enumerate(self.drafts) if d is draft)
+        del self.drafts[number]
+        self._cues = [(s, e, n - (n > number)) for s, e, n in self._cues if n != number]
+        for known in self.by_sentence.values():
+            known[:] = [d for d in known if d is not draft]
 
     def near(self, span: Span) -> list[Draft]:
         """The drafts with cue or content in a sentence that ``span`` touches, each once."""
@@ -305,6 +318,17 @@ def _safe_part(page: Page, part: Span, heads: frozenset[str], names: dict[int, S
     return words[-1] in heads and words[-1].endswith(("s", "men", "people", "police"))
 
 
+def _names_apart(page: Page, parts: list[Span], names: dict[int, ScoredSpan]) -> bool:
+    """Whether the first of ``parts`` ends in a person's name, and each other is one or opens with "her": "her brother"."""
+    ends = [n for n in names.values() if n.type == "person" and parts[0].start <= n.span.start <= parts[0].end - 2]
+    if len(parts) < 2 or not any(abs(n.span.end - parts[0].end) <= 1 for n in ends):
+        return False
+    return all(
+        _is_name(page, part, names, _PERSON) or (page.words_in(part)[0] in _THEIR and len(page.words_in(part)) > 1)
+        for part in parts[1:]
+    )
+
+
 def split_sources(page: Page, source: tuple[Span, ...], entities: dict[int, ScoredSpan]) -> list[tuple[Span, ...]]:
     """Conjoined sources, one tuple each; a phrase that may be one name or one group stays whole."""
     text = page.text
@@ -326,8 +350,11 @@ def split_sources(page: Page, source: tuple[Span, ...], entities: dict[int, Scor
         start = joint.end()
     parts.append(Span(start, end))
     # A country is told apart from names only: "Russia and Iran's ministers" are the ministers of both.
-    if all(_safe_part(page, part, heads, entities) for part in parts) or all(
-        _is_name(page, part, entities, _SPEAKERS | {"place"}) for part in parts
+    if (
+        all(_safe_part(page, part, heads, entities) for part in parts)
+        or all(_is_name(page, part, entities, _SPEAKERS | {"place"}) for part in parts)
+        or all(page.words_in(part)[:1] in _INDEFINITE for part in parts)
+        or _names_apart(page, parts, entities)
     ):
         return [(part,) for part in parts]
     return [source]
@@ -336,6 +363,8 @@ def split_sources(page: Page, source: tuple[Span, ...], entities: dict[int, Scor
 def _relative_subject(page: Page, cue: tuple[Span, ...]) -> tuple[Span, ...]:
     """The "who" just before a cue without a source: "the mayor, who has told aides that"."""
     before = page.between(max(0, cue[0].start - _WORDS_BEFORE), cue[0].start) if cue else range(0)
+    if not _BE.isdisjoint(page.words_in(cue[0]) if cue else ()):
+        return ()  # "the clerk, who is accused of": he is none of those who accuse
     if not before or page.words[before[-1]] not in _WHO or page.text[page.ends[before[-1]] : cue[0].start].strip():
         return ()
     return (Span(page.starts[before[-1]], page.ends[before[-1]]),)
@@ -410,7 +439,7 @@ def read_relations(page: Page, decoded: Decoded) -> Board:
     board = Board(page)
     names = {entity.span.start: entity for entity in decoded.entities}
     uncued: list[tuple[Relation, tuple[Span, ...]]] = []
-    for relation in _without_doubles(page, decoded.relations):
+    for relation in _without_doubles(page, mend_relations(page, decoded.relations)):
         content = _beside_adverb(page, relation, trim_content(page, _clip(page, relation)))
         content = _without_aside(page, relation, content)
         source = tuple(s for span in _clip_source(page, relation) if (s := _trim_source(page, span)).start < s.end)

@@ -10,7 +10,9 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import Final
 
+from claimgraph.annotate.continuing import continue_quotations
 from claimgraph.annotate.drafts import Board, Draft, first_verb, is_under, merge_spans, trim_content
+from claimgraph.annotate.nouns import add_nouns
 from claimgraph.annotate.words import Page
 from claimgraph.records import Decoded, Language, Span, hull
 
@@ -21,15 +23,20 @@ _CLAUSE_END: Final = re.compile(r"[,;:()\"“”»«\n]|\s[—–-]+\s|\.(?=\s|\
 _PARTING: Final = ",–—- "
 """Last characters of a comma or dash that sets off a word behind a clause."""
 _PER: Final = re.compile(r",\s+(?P<cue>per)(?=\s+(?:the\s+)?[A-Z])")
+_QUOTED_AS: Final = re.compile(
+    r"\b(?P<quote>quoted|cited)\s+as\s+(?P<say>saying|telling)(?P<by>\s+by\b)?", re.IGNORECASE
+)
+_ACCORDING: Final = re.compile(r"\s*(?P<cue>according to|per)\s+(?P<who>[^,;:\n]{2,60})", re.IGNORECASE)
+_FEWEST_WORDS: Final = 3
 _MAX_PHRASE: Final = 18
 """Words of a noun phrase read from the text; a longer one is no phrase."""
+_AUXILIARIES: Final = 20
+"""Code points before a participle in which its auxiliaries are looked for."""
 _MAX_SENTENCE: Final = 3000
 """Code points; what is longer is a list or a table, and no rule is tried on it."""
 _RULE_CONFIDENCE: Final = 0.6
 """Of a relation that only a pattern shows; it is multiplied with that of its anchor."""
 _BLAMED: Final = {"blamed": "on"}
-_WHOLE: Final = 0.9
-"""Share of a sentence that must stand within quotation marks for it to continue a quotation."""
 
 
 @lru_cache(maxsize=4)
@@ -42,7 +49,7 @@ def _patterns(
     return (
         re.compile(rf"\b(?:{joined[0]})\b(?=\s+\w)", re.IGNORECASE),
         re.compile(
-            rf"\b(?P<quote>{joined[1]})\s+(?P<who>[^\n,;:\"“”]{{2,120}}?)\s+as\s+(?P<say>{joined[3]})\b(?:\s+that\b)?",
+            rf"\b(?P<quote>{joined[1]})\s+(?P<who>[^\n;:\"“”]{{2,120}}?),?\s+as\s+(?P<say>{joined[3]})\b(?:\s+that\b)?",
             re.IGNORECASE,
         ),
         re.compile(rf"\b(?:as\s+)?(?:{joined[2]})\s+by\b(?=\s+\w)", re.IGNORECASE),
@@ -218,11 +225,10 @@ def _add_which_cited(board: Board, pattern: re.Pattern[str], named: list[int]) -
             None,
         )
         cue = Span(*match.span("cue"))
-        if (
-            outer is None
-            or any(s.end > cue.start for s in outer.content if s.start < phrase.end)
-            or outer.kind != "claim"
-        ):
+        if outer is None:
+            _set_which_cited(board, match, phrase)
+            continue
+        if any(s.end > cue.start for s in outer.content if s.start < phrase.end) or outer.kind != "claim":
             continue
         known = board.cue_at(cue)
         if known is None:
@@ -230,6 +236,25 @@ def _add_which_cited(board: Board, pattern: re.Pattern[str], named: list[int]) -
         elif known is not outer and not is_under(outer, known):
             known.source, known.content, known.parent = (phrase,), outer.content, outer
             outer.relays.append(known)
+
+
+def _set_which_cited(board: Board, match: re.Match[str], cited: Span) -> None:
+    """In "According to A, which cited B, P": the model has read the clause "which cited" only, and P as a part of it."""
+    page, cue = board.page, Span(*match.span("cue"))
+    sentence = page.sentences[page.sentence_at(cue.start)]
+    opening = _ACCORDING.match(page.text, sentence.start, match.start())
+    known = board.cue_at(cue)
+    if opening is None or opening.end() != match.start() or known is None:
+        return
+    content = trim_content(page, (Span(cited.end, sentence.end),))
+    if not content or len(page.words_in(content[0])) < _FEWEST_WORDS:
+        return
+    while (double := board.cue_at(cue)) is not None:
+        board.drop(double)
+    source, first = Span(*opening.span("who")), Span(*opening.span("cue"))
+    outer = Draft((source,), (first,), content, known.confidence, known.confidence)
+    board.add(outer)
+    _relay(board, outer, cited, (cue,))
 
 
 def _add_per(board: Board, named: list[int]) -> None:
@@ -265,9 +290,12 @@ def _add_quoted_as_saying(board: Board, pattern: re.Pattern[str]) -> None:
         quoted, saying = Span(*match.span("quote")), Span(*match.span("say"))
         who = Span(*match.span("who"))
         known = board.cue_at(quoted) or board.cue_at(saying)
-        if known is None or not known.source:
+        if known is None or not known.source or page.text[who.start : who.end].count(",") > 2:
             continue
-        if who.start - quoted.end > 1 or page.text[who.start : who.end].lower().startswith("by "):
+        if page.text[who.start : who.end].lower().startswith("by "):
+            _set_quoted_by(board, quoted, Span(who.start + 3, who.end), saying)
+            continue
+        if who.start - quoted.end > 1:
             continue
         speaker = board.cue_at(saying)
         if speaker is not None and speaker is not known:  # the model gave both
@@ -290,6 +318,46 @@ def _add_quoted_as_saying(board: Board, pattern: re.Pattern[str]) -> None:
         _relay(board, known, who, (saying,))
 
 
+def _add_quoted_as_saying_by(board: Board, named: list[int]) -> None:
+    """In "B was quoted as saying by A that P" and "B was quoted as saying P": B says P, A passes it on."""
+    page = board.page
+    for match in _QUOTED_AS.finditer(page.text):
+        known = board.cue_at(Span(*match.span("say")))
+        if known is None or (known.source and known.source[0].end <= match.start()):
+            continue
+        agency = _source_after(page, match.end(), named) if match["by"] else None
+        if agency or not match["by"]:
+            _set_quoted_by(board, Span(*match.span("quote")), agency, Span(*match.span("say")))
+
+
+def _set_quoted_by(board: Board, quoted: Span, agency: Span | None, saying: Span) -> None:
+    """In "B was quoted by A as saying P": B says P, and A passes it on. The model may have read A as who says it."""
+    page = board.page
+    speaker, passing = board.cue_at(saying), board.cue_at(quoted)
+    start = quoted.start
+    for i in reversed(page.between(max(0, quoted.start - _AUXILIARIES), quoted.start)):
+        if page.words[i] not in page.lexicon.language.auxiliaries:
+            break
+        start = page.starts[i]
+    agent = _agent_before(page, start) if start < quoted.start else None
+    if speaker is None or agent is None or speaker.kind != "claim":
+        return
+    if passing is not None and passing is not speaker:
+        board.drop(passing)
+    passed = Span(agent.start, max(saying.end, agency.end if agency else 0))
+    speaker.source = (agent,)
+    speaker.content = trim_content(page, _without(speaker.content, passed)) or speaker.content
+    if agency is None:
+        return
+    cue = Span(quoted.start, min(saying.end, agency.start - 1))
+    if cue.end == saying.end:
+        speaker.cue, cue = (saying,), quoted  # "quoted as saying by A"
+    outer = Draft((agency,), (cue,), speaker.content, speaker.confidence * _RULE_CONFIDENCE, _RULE_CONFIDENCE)
+    board.add(outer)
+    outer.relays.append(speaker)
+    speaker.parent = outer
+
+
 def _agent_before(page: Page, stop: int) -> Span | None:
     """The noun phrase that ends just before ``stop``, back to the last mark of its sentence."""
     text = page.text
@@ -302,7 +370,8 @@ def _agent_before(page: Page, stop: int) -> Span | None:
     while end > start and text[end - 1].isspace():
         end -= 1
     words = page.words_in(Span(start, end))
-    if not 1 <= len(words) <= 8 or any(w in page.lexicon.language.auxiliaries for w in words):
+    verbs = (page.words[i] for i in page.between(start, end) if text[page.starts[i]].islower())
+    if not 1 <= len(words) <= 8 or any(word in page.lexicon.language.auxiliaries for word in verbs):
         return None
     return Span(start, end)
 
@@ -401,64 +470,6 @@ def _add_reportives(board: Board) -> None:
             board.add(Draft((), (cue,), content, _RULE_CONFIDENCE, _RULE_CONFIDENCE))
 
 
-def _continue_quotations(board: Board) -> None:
-    """Lay sentences that stand wholly in quotation marks on the speaker of the quotation beside them."""
-    page = board.page
-    for quotation in page.quotations:
-        numbers = page.sentences_of(quotation)
-        whole = [n for n in numbers if _share_inside(page.sentences[n], quotation) >= _WHOLE]
-        bare = [n for n in whole if not board.covers(page.sentences[n])]
-        if not bare:
-            continue
-        speaker = _speaker_within(board, quotation) or _speaker_before(board, quotation, bare[0])
-        if speaker is None:
-            continue
-        for number in bare:
-            sentence = page.sentences[number]
-            board.extend(speaker, Span(max(sentence.start, quotation.start), min(sentence.end, quotation.end)))
-
-
-def _share_inside(sentence: Span, quotation: Span) -> float:
-    inside = min(sentence.end, quotation.end) - max(sentence.start, quotation.start)
-    return inside / max(1, sentence.end - sentence.start)
-
-
-def _speaker_within(board: Board, quotation: Span) -> Draft | None:
-    """Who is given for another part of the same quotation, from outside it."""
-    for draft in board.near(quotation):
-        outside = not draft.cue or not quotation.start <= hull(draft.cue).start < quotation.end
-        if draft.source and outside and any(s.start < quotation.end and quotation.start < s.end for s in draft.content):
-            return draft
-    return None
-
-
-def _speaker_before(board: Board, quotation: Span, number: int) -> Draft | None:
-    """Who spoke in quotation marks in the sentence before."""
-    page = board.page
-    if number == 0 or quotation.start > page.sentences[number].start + 1:
-        return None
-    spoken = [
-        d
-        for d in board.by_sentence.get(number - 1, ())
-        if d.kind == "claim"
-        and d.source
-        and any(s.start < q.end and q.start < s.end for s in d.content for q in _quoted_in(page, number - 1))
-    ]
-    return max(spoken, key=lambda d: hull(d.content).end) if spoken else None
-
-
-def _quoted_in(page: Page, number: int) -> list[Span]:
-    sentence = page.sentences[number]
-    at = max(0, bisect_left(page.quotation_starts, sentence.start) - 1)
-    found = []
-    for quotation in page.quotations[at:]:
-        if quotation.start >= sentence.end:
-            break
-        if quotation.end > sentence.start:
-            found.append(quotation)
-    return found
-
-
 def add_relays(board: Board, decoded: Decoded) -> None:
     """Add to ``board`` the relations that the text shows beside those of the model.
 
@@ -469,11 +480,13 @@ def add_relays(board: Board, decoded: Decoded) -> None:
     named = [e.span.start for e in decoded.entities if e.type in {"person", "organization"}]
     citing, quoted, quoted_by, passing_on, which_cited = _patterns_of(board.page.lexicon.language)
     _add_quoted_as_saying(board, quoted)
+    _add_quoted_as_saying_by(board, named)
     _add_citing(board, citing, passing_on, named)
     _add_which_cited(board, which_cited, named)
     _add_quoted_by(board, quoted_by, named)
     _add_per(board, named)
-    _continue_quotations(board)
+    add_nouns(board)
+    continue_quotations(board)
     _add_reportives(board)
     for draft in board.drafts:
         draft.content = merge_spans(board.page.text, draft.content)

@@ -158,6 +158,8 @@ class _Article:
             return known
         self.chains[attribution.id] = (self.first,)  # ends a ring of parents, should there be one
         above = by_id.get(parents.get(attribution.id, ""))
+        while above and above.stance == "denies" and above.content != attribution.content:
+            above = by_id.get(parents.get(above.id, ""))  # who denies what another says does not pass it on
         prefix = self._chain(above, by_id, speakers, parents) if above else (self.first,)
         actor = speakers[attribution.id].actor
         if actor is self.actor:
