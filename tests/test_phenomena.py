@@ -6,7 +6,7 @@ import pytest
 
 from tests.phenomena import chains, extent, measure, options, share, table
 
-LEAST = 0.84
+LEAST = 0.85
 TYPES = {
     "named_person",
     "named_organization",
@@ -42,5 +42,5 @@ def test_what_is_expected_stands_in_the_text(row):
 
 
 @pytest.mark.model
-def test_of_all_that_is_attributed_most_are_right_in_name_type_and_chain(annotator):
+def test_of_all_that_is_attributed_85_in_100_are_right_in_name_type_and_chain(annotator):
     assert share(measure(annotator, table())[0]) >= LEAST

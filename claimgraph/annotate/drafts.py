@@ -49,7 +49,6 @@ _WORDS_BEFORE: Final = 24
 """Code points before a source in which the two words of "according to" are looked for."""
 _APOSTROPHES: Final = "'’‘"
 _WHO: Final = frozenset({"who", "which"})
-_BE: Final = frozenset({"is", "are", "was", "were", "been", "be", "being"})
 _PHRASE_STOP: Final = re.compile(r"[,;:.()\"“”\n]")
 _FEW_WORDS: Final = 4
 _ASIDES: Final = (",", "–", "—", "(")
@@ -363,8 +362,6 @@ def split_sources(page: Page, source: tuple[Span, ...], entities: dict[int, Scor
 def _relative_subject(page: Page, cue: tuple[Span, ...]) -> tuple[Span, ...]:
     """The "who" just before a cue without a source: "the mayor, who has told aides that"."""
     before = page.between(max(0, cue[0].start - _WORDS_BEFORE), cue[0].start) if cue else range(0)
-    if not _BE.isdisjoint(page.words_in(cue[0]) if cue else ()):
-        return ()  # "the clerk, who is accused of": he is none of those who accuse
     if not before or page.words[before[-1]] not in _WHO or page.text[page.ends[before[-1]] : cue[0].start].strip():
         return ()
     return (Span(page.starts[before[-1]], page.ends[before[-1]]),)

@@ -42,8 +42,9 @@ _HEADS: Final[dict[str, frozenset[str]]] = {
         worker workers rescuer rescuers volunteer volunteers protester protesters protestor protestors demonstrator
         demonstrators passenger passengers passer-by passers-by tribesman tribesmen elder elders man woman boy girl
         men women youth youths caller callers detainee detainees prisoner prisoners inmate inmates settler settlers
-        shepherd shepherds baker vendor vendors guard guards crew sailor sailors customer customers employee
-        employees pilot pilots
+        organiser organisers organizer organizers shepherd shepherds baker vendor vendors guard guards crew sailor sailors customer customers employee
+        employees pilot pilots owner owners onlooker onlookers shopper shoppers tenant tenants pensioner
+        pensioners landlord landlords hiker hikers miner miners fishermen
     """),
     "media_outlet": _words("""
         media press newspaper newspapers outlet outlets channel channels television tv radio broadcaster broadcasters
@@ -84,6 +85,8 @@ _HEADS: Final[dict[str, frozenset[str]]] = {
         federation league alliance bloc authority fund watchdog observatory monitor centre center syndicate
         school district club airline airport utility junta defence defense intelligence leadership palace
         secretariat front coast_guard general_staff joint_staff national_guard press_office air_force battalions brigades operator manufacturer company's think-tank ngo ngos
+        museum shelter theatre theater zoo insurer bakery brewery utility carrier retailer automaker supplier developer
+        haulier shipowner management employers
     """),
 }
 
@@ -174,8 +177,15 @@ SOURCE_WORDS: Final[dict[str, frozenset[str]]] = {
     "occupations": _words("""
         nurse doctor surgeon teacher parent mother father driver shopkeeper farmer neighbor neighbour resident
         student survivor passenger medic paramedic fisherman baker trader engineer pilot worker volunteer witness
-        lawyer mayor sheriff commander captain engineer scientist researcher professor
+        lawyer mayor sheriff commander captain engineer scientist researcher professor survivor coach
     """),
+    "armed_groups": _words(
+        "hezbollah hizbullah hizballah hamas taliban houthis ansarallah fatah isis daesh al-qaeda al-shabaab al-shabab m23"
+    ),
+    "media_modifiers": _words(
+        "state state-run state-owned state-controlled official semi-official local national regional foreign public "
+        "private independent pro-government opposition western arab daily news business student radio television tv"
+    ),
     "local_modifiers": _words("local field tribal town village residential"),
     "anonymous_phrases": _words("""
         condition_of_anonymity asked_not_to_be_named asked_not_to_be_identified declined_to_be_named
@@ -201,7 +211,9 @@ SOURCE_WORDS: Final[dict[str, frozenset[str]]] = {
         on via in through post_on message_on statement_on page_on channel_on account_on posted_on posted_to
         posting_on wrote_on writing_on tweeted_on published_on shared_on
     """),
-    "participles": _words("seen sent made shown given written read put aired held known out dated due"),
+    "participles": _words(
+        "taken shot drawn seen sent made shown given written read put aired held known out dated due"
+    ),
     "apposition_openers": _words("a an the another one"),
     "before_times": _words("late early last this next on in by at since of from earlier later"),
     "leading": _words(
@@ -225,5 +237,5 @@ SOURCE_WORDS: Final[dict[str, frozenset[str]]] = {
     "any_reporter": _words("reporter correspondent journalist"),
     "any_speaker": _words("official source"),
     "crowd_words": _words("people individuals"),
-    "trailing": _words("also previously initially first later now then earlier recently has have had both"),
+    "trailing": _words("also previously initially first later now then earlier recently has have had both there here"),
 }

@@ -179,6 +179,9 @@ class _Article:
         outlet = self._outlet_of(chain, actor, medium)
         confidence = speaker.confidence * (attribution.source_confidence or 1.0)
         self._keep_source(chain[-1], actor, outlet, confidence)
+        if medium.unnamed and len(chain) > 1 and chain[-2].name == medium.unnamed:
+            described = Source(id=chain[-2].node, name=medium.unnamed, type="media_outlet", article=self.annotated.id)
+            self.sources.setdefault(chain[-2].node, described.model_copy(update={"confidence": 0.7}))
         return attribution.model_copy(
             update={
                 "source_name": name,
@@ -202,6 +205,8 @@ class _Article:
         for link in reversed(chain[1:]):
             if link.kind == "outlet":
                 return link.name
+        if medium.unnamed:
+            return medium.unnamed
         told = medium.match or (actor.match if actor.label else None)
         return self.first.name if told and told.outlet.id == self.publisher.id else None
 

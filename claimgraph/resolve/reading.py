@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Final
 
 from claimgraph.outlets import Match, Registry
 from claimgraph.records import Span
 from claimgraph.resolve.cuts import cut_author, is_no_person, opens_apposition, until_comma
 from claimgraph.resolve.names import clean_name
-from claimgraph.resolve.phrases import BODIES, PERSONAL, Phrase, Text
+from claimgraph.resolve.outlet_phrases import OutletReader
+from claimgraph.resolve.phrases import PERSONAL, Phrase, Text
 from claimgraph.resolve.words import TOKEN, Words
 
 __all__ = ["read_phrase"]
@@ -47,17 +47,8 @@ def read_phrase(source: Text, span: Span, words: Words, registry: Registry) -> P
     return _Reader(source, tokens, words, registry).read()
 
 
-class _Reader:
+class _Reader(OutletReader):
     """Reads one phrase; its tokens are the words and marks of the source."""
-
-    def __init__(self, source: Text, tokens: list[re.Match[str]], words: Words, registry: Registry) -> None:
-        self.source, self.words, self.registry = source, words, registry
-        self.tokens = tokens
-        self.out = Phrase("description", Span(tokens[0].start(), tokens[-1].end()), "")
-        self.out.surface = self._text(tokens)
-
-    def _text(self, tokens: Sequence[re.Match[str]]) -> str:
-        return self.source.text[tokens[0].start() : tokens[-1].end()] if tokens else ""
 
     def read(self) -> Phrase:
         """The phrase."""
@@ -117,8 +108,8 @@ class _Reader:
         """Core of the noun phrase, and what follows from its first preposition or participle on."""
         for i, token in enumerate(segment):
             word = token.group()
-            if not i or word[0].isupper():
-                continue
+            if not i or word[0].isupper() or segment[i - 1].group().endswith("-based"):
+                continue  # "the Kolvia-based monitoring group"
             participle = word.endswith(("ed", "ing")) or self.words.is_(word, "participles")
             if participle and i + 1 < len(segment) and self._is_head(segment[i - 1].group()):
                 return segment[:i], segment[i:]  # "footage posted online"
@@ -144,12 +135,6 @@ class _Reader:
             return segment[:i], segment[i:]
         return segment, []
 
-    def _is_head(self, word: str) -> bool:
-        return self.words.head_type(word.casefold()) is not None
-
-    def _is_title(self, word: str) -> bool:
-        return self.words.is_(word.casefold().rstrip("."), "titles")
-
     def _take_owner(self, core: list[re.Match[str]]) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
         """Possessor and possessed: "Al Mayadeen's" + "sources"."""
         for i in range(len(core) - 1, 0, -1):
@@ -159,103 +144,6 @@ class _Reader:
             if following in {"'", "’", "‘"} and word.endswith("s") and i + 1 < len(core):
                 return core[:i], core[i + 1 :]
         return [], core
-
-    # -- outlets
-
-    def _take_outlet(self, owner: list[re.Match[str]], core: list[re.Match[str]], tail: list[re.Match[str]]) -> bool:
-        out, named = self.out, owner + core
-        whole = self._text([self.tokens[0], *named] if out.det == "definite" else named)
-        last = core[-1].group().casefold()
-        match = self.registry.match(whole, countries=self.source.countries, speaks=True)
-        if match and not (self._plausible(match, core) and self._beats_model(match, core)):
-            match = None
-        if match is None and out.det == "definite" and core[-1].group()[0].isupper():
-            match = self._one_of_namesakes(whole)
-        if match:
-            role = match.role.split()
-            staff = [word for word in role if self.words.is_(word, "staff")]
-            out.match, out.name = match, match.text
-            out.head = role[-1] if role else ""
-            if match.outlet.kind == "social":
-                out.kind, out.head = "description", out.head or "post"
-                self._finish_description(owner + core, tail)
-            elif staff:
-                self._finish_staff(core, tail, staff)
-            elif match.outlet.kind in BODIES:
-                out.kind = "organization"
-                if self.words.head_type(last) == "document":
-                    out.kind, out.author = "description", match.text
-            else:
-                out.kind = "outlet"
-            return True
-        if self.words.is_(last, "staff") and tail:
-            return self._take_staff_of(core, tail)
-        return self._take_owner_outlet(owner, core)
-
-    def _beats_model(self, match: Match, core: list[re.Match[str]]) -> bool:
-        """Whether the registry is believed though the model saw a person: only in what was curated by hand."""
-        last = core[-1].group().casefold()
-        entity = self.source.entity_type(core[0].start(), core[-1].end())
-        return match.outlet.tier == 1 or entity != "person" or self.words.head_type(last) is not None
-
-    def _one_of_namesakes(self, whole: str) -> Match | None:
-        """A paper that shares its name, where nothing tells which ("The Guardian"): an outlet by that name only."""
-        name = f"The {whole[4:]}" if whole.startswith("the ") else whole
-        alike = self.registry.namesakes(name)
-        if any(o.tier == 1 and o.kind not in BODIES and o.kind != "social" for o in alike):
-            return Match(self.registry.named(name), name, "", descriptor=False)
-        return None
-
-    def _plausible(self, match: Match, core: list[re.Match[str]]) -> bool:
-        """Whether running text may mean the outlet: a lone word of the data sets must be a name as it stands."""
-        if match.outlet.tier == 1 or match.descriptor or " " in match.text:
-            return True
-        return match.text[0].isupper() and not self.words.head_type(core[0].group().casefold())
-
-    def _take_owner_outlet(self, owner: list[re.Match[str]], core: list[re.Match[str]]) -> bool:
-        """Reads a person of an outlet: "Al Jazeera's Zein Basravi"."""
-        if not owner or not core[-1].group()[0].isupper():
-            return False
-        match = self.registry.match(self._text(owner), countries=self.source.countries, speaks=True)
-        if (
-            not match
-            or match.outlet.kind in BODIES
-            or match.outlet.kind == "social"
-            or not self._plausible(match, owner)
-        ):
-            return False
-        roles = [t.group() for t in core if t.group()[0].islower()]
-        if roles and not any(self.words.is_(role, "staff") for role in roles):
-            return False  # "Bloomberg's campaign manager Ann Lee"
-        out = self.out
-        out.kind, out.match, out.name, out.head = "staff", match, clean_name(self._text(core)), "correspondent"
-        out.label = out.name
-        return True
-
-    def _take_staff_of(self, core: list[re.Match[str]], tail: list[re.Match[str]]) -> bool:
-        """Reads an outlet behind a preposition: "the correspondent for Sputnik in Deir Ezzor"."""
-        if tail[0].group().casefold() not in {"for", "of", "from", "with", "at"}:
-            return False
-        stop = next(
-            (i for i, t in enumerate(tail) if i and t.group().casefold() in {"in", "at", "near", "based", "who"}),
-            len(tail),
-        )
-        inner = tail[1:stop]
-        match = self.registry.match(self._text(inner), countries=self.source.countries, speaks=True) if inner else None
-        if not match or match.outlet.kind in BODIES:
-            return False
-        self.out.match, self.out.head = match, core[-1].group().casefold()
-        self._finish_staff(core, tail[stop:], [self.out.head])
-        return True
-
-    def _finish_staff(self, core: list[re.Match[str]], tail: list[re.Match[str]], staff: list[str]) -> None:
-        """Kind, head and label of an outlet's reporter or sources; the label leaves the outlet's name out."""
-        out = self.out
-        out.kind, out.head = "staff", staff[-1]
-        place = self._tail_text(tail)
-        lower = [t.group() for t in core if t.group()[0].islower()]
-        out.label = " ".join(filter(None, [" ".join(lower[-3:]) or out.head, place]))
-        out.words = frozenset(lower)
 
     # -- names
 
@@ -437,6 +325,8 @@ class _Reader:
         if core and core[0].start() == self.tokens[0].start():
             body = self._lower_first(body, core[0].group())
         out.label = " ".join(filter(None, [body, place])).replace("’", "'").replace("‘", "'")
+        if out.label.count('"') == 1:
+            out.label = out.label.replace('"', "")  # the other mark stands outside: 'a so-called "insider"'
         named = [t for t in tail if t.group()[0].isupper()]
         text = self._text(tail)
         if named and _NAMED_AS.search(text) and tail[-1].group()[0].isupper():
@@ -464,15 +354,6 @@ class _Reader:
         if self.words.head_type(lowered) or self.words.is_(lowered, "local_modifiers"):
             return False
         return bool(re.search(rf"[a-z,] {re.escape(word)}\b", self.source.text))
-
-    def _tail_text(self, tail: list[re.Match[str]]) -> str:
-        """What a label keeps of the words behind its head: a place, an "of", what the group knows."""
-        if not tail or self.words.is_(tail[0].group().casefold(), "tail_stops"):
-            return ""
-        stop = next(
-            (i for i, t in enumerate(tail) if i and self.words.is_(t.group().casefold(), "tail_stops")), len(tail)
-        )
-        return self._text(tail[: min(stop, 10)])
 
     def _take_author(self, owner: list[re.Match[str]], core: list[re.Match[str]], tail: list[re.Match[str]]) -> None:
         """Author of a document: "a statement by the army", "a CENTCOM statement", "the army's report"."""
