@@ -320,8 +320,11 @@ def _safe_part(page: Page, part: Span, heads: frozenset[str], names: dict[int, S
 def _names_apart(page: Page, parts: list[Span], names: dict[int, ScoredSpan]) -> bool:
     """Whether the first of ``parts`` ends in a person's name, and each other is one or opens with "her": "her brother"."""
     ends = [n for n in names.values() if n.type == "person" and parts[0].start <= n.span.start <= parts[0].end - 2]
-    if len(parts) < 2 or not any(abs(n.span.end - parts[0].end) <= 1 for n in ends):
+    named = next((n.span for n in ends if abs(n.span.end - parts[0].end) <= 1), None)
+    if len(parts) < 2 or named is None:
         return False
+    if not page.lexicon.language.prepositions.isdisjoint(page.words_in(Span(parts[0].start, named.start))):
+        return False  # "an analysis by Ann Lee and her partners" is one
     return all(
         _is_name(page, part, names, _PERSON) or (page.words_in(part)[0] in _THEIR and len(page.words_in(part)) > 1)
         for part in parts[1:]

@@ -123,7 +123,13 @@ def _part(page: Page, outer: Relation, inner: Relation) -> tuple[Relation, Relat
     if first.start != whole.start or said.end != whole.end or hull(inner.cue).end > said.start:
         return None
     joints = [j for j in _IN_CLAUSE.finditer(page.text, said.start, said.end) if j[0].strip(" ,;") != "and"]
-    if len(joints) != 1 or page.is_quoted(Span(joints[0].start(), joints[0].end())):
+    language = page.lexicon.language
+    verbs = language.auxiliaries | language.finite_verbs
+    if (
+        len(joints) != 1
+        or page.words_in(Span(joints[0].end(), said.end))[0] in verbs
+        or page.is_quoted(Span(joints[0].start(), joints[0].end()))
+    ):
         return None
     return (
         outer._replace(content=(Span(joints[0].end(), whole.end),)),

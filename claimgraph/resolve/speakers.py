@@ -238,12 +238,16 @@ class Speakers:
             heads = [i for i, t in enumerate(tokens) if self.words.head_type(t.group().casefold())]
             if not heads or heads[0] > 4 or any(not t.group()[0].isalnum() for t in tokens[: heads[0]]):
                 continue
+            if any(t.group().casefold() in self.words.pronouns for t in tokens[: heads[0]]):
+                continue
             end = heads[0]
             while end + 1 in heads:
                 end += 1
             phrase = self.context.read(Span(tokens[0].start(), tokens[end].end()))
             kind = source_type(phrase, self.words, sentence="") if phrase.kind == "description" else None
             body = kind in {"named_organization", "media_outlet"}
+            if kinds == _PEOPLE and (phrase.det not in {"definite", "indefinite"} or phrase.head.endswith("s")):
+                continue
             if kind is not None and body == bool(kinds & {"organization"}) and kind != "document":
                 return self._find(ref._replace(phrase=phrase))._replace(confidence=0.5)
         return None
