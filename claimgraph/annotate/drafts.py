@@ -364,6 +364,8 @@ def split_sources(page: Page, source: tuple[Span, ...], entities: dict[int, Scor
 
 def _relative_subject(page: Page, cue: tuple[Span, ...]) -> tuple[Span, ...]:
     """The "who" just before a cue without a source: "the mayor, who has told aides that"."""
+    if cue and page.lexicon.language.reportive_adverbs.issuperset(page.words_in(cue[0]) or {""}):
+        return ()  # "the men, who reportedly held": they say nothing
     before = page.between(max(0, cue[0].start - _WORDS_BEFORE), cue[0].start) if cue else range(0)
     if not before or page.words[before[-1]] not in _WHO or page.text[page.ends[before[-1]] : cue[0].start].strip():
         return ()

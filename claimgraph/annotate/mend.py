@@ -26,7 +26,15 @@ def mend_relations(page: Page, relations: tuple[Relation, ...]) -> tuple[Relatio
     "some say «say»" has the source "some"; "Asked if it was dead, Orr said no" the content "no"; in "A said P, but Q,
     according to B" A says P and B says Q.
     """
-    mended = [_mend(page, relation) for relation in relations]
+    mended: list[Relation] = []
+    for relation in relations:
+        made = _mend(page, relation)
+        if not any(
+            made._replace(layer=m.layer, confidence=0, source_confidence=0)
+            == m._replace(confidence=0, source_confidence=0)
+            for m in mended[-_NEAR:]
+        ):
+            mended.append(made)  # what was read in both layers counts once
     for n, outer in enumerate(mended):
         for m in range(max(0, n - _NEAR), min(len(mended), n + _NEAR + 1)):
             if n != m and (parted := _part(page, outer, mended[m])):

@@ -19,6 +19,7 @@ _OWNER: Final = re.compile(rf"\b(?P<who>(?:[Tt]he\s)?{_NAME}['’]s)\s+\Z")
 _MAKER: Final = re.compile(rf"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hat)\s(?P<who>{_NAME})\s+\Z")
 _MEDIA: Final = re.compile(r"\b(?P<who>(?:[a-z-]{1,20}\s)?(?:[Mm]edia|[Pp]ress|[Nn]ewspaper|[Nn]ews)\s)\Z")
 _BEHIND: Final = re.compile(rf"\s(?:by|in|from)\s(?P<who>(?:\w{{1,20}}\s){{0,2}}?{_NAME})\s+that\b")
+_DESCRIBED: Final = re.compile(r"\s(?:by|from)\s(?P<who>(?:[\w'’-]{1,20}\s){0,4}?[\w'’-]{1,20})\s+that\b")
 _THAT: Final = re.compile(r"\s+that\b")
 _CONTENT_END: Final = re.compile(r"[;:()\"“”»«\n]|\.(?=\s|\Z)|,\s+(?:but|and|while|saying|adding|which|who|calling)\b")
 _SUBJECT_START: Final = re.compile(r"(?:[,;:()\"“”»«\n]|\b(?:and|but|while|that|as|though|although|whereas)\b)\s*")
@@ -58,8 +59,11 @@ def add_nouns(board: Board) -> None:
 def _add_noun(board: Board, cue: Span) -> None:
     """In "the Courier's report that P" and "a claim by the Courier that P": the Courier says P."""
     page, text = board.page, board.page.text
-    found = _BEHIND.match(text, cue.end) or _THAT.match(text, cue.end)
+    found = _BEHIND.match(text, cue.end) or _THAT.match(text, cue.end) or _DESCRIBED.match(text, cue.end)
     if found is None:
+        return
+    heads = page.lexicon.language.source_heads.values()
+    if found.re is _DESCRIBED and not any(page.words_in(Span(*found.span("who")))[-1] in nouns for nouns in heads):
         return
     if "who" in found.re.groupindex:
         who = Span(*found.span("who"))

@@ -6,19 +6,18 @@ Each rule needs a relation of the model as its anchor, or a word that says "some
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from functools import lru_cache
 from typing import Final
 
 from claimgraph.annotate.continuing import continue_quotations
 from claimgraph.annotate.drafts import Board, Draft, first_verb, is_under, merge_spans, trim_content
 from claimgraph.annotate.nouns import add_nouns
+from claimgraph.annotate.phrases import MAX_SENTENCE, agent_before, phrase_after, source_after, without
 from claimgraph.annotate.words import Page
 from claimgraph.records import Decoded, Language, Span, hull
 
 __all__ = ["add_relays"]
 
-_PHRASE_END: Final = re.compile(r"[,;:()\[\]\"“”»«\n]|\s[—–-]+\s|\.(?=\s|\Z)")
 _CLAUSE_END: Final = re.compile(r"[,;:()\"“”»«\n]|\s[—–-]+\s|\.(?=\s|\Z)")
 _PARTING: Final = ",–—- "
 """Last characters of a comma or dash that sets off a word behind a clause."""
@@ -28,12 +27,10 @@ _QUOTED_AS: Final = re.compile(
 )
 _ACCORDING: Final = re.compile(r"\s*(?P<cue>according to|per)\s+(?P<who>[^,;:\n]{2,60})", re.IGNORECASE)
 _FEWEST_WORDS: Final = 3
-_MAX_PHRASE: Final = 18
-"""Words of a noun phrase read from the text; a longer one is no phrase."""
+_OPENING_PER: Final = re.compile(r"\bPer(?=\s+(?:the\s+)?[A-Z])")
+_CLAUSE_PARTS: Final = re.compile(r",\s+(?:though|although|but|while|whereas)\b|;")
 _AUXILIARIES: Final = 20
 """Code points before a participle in which its auxiliaries are looked for."""
-_MAX_SENTENCE: Final = 3000
-"""Code points; what is longer is a list or a table, and no rule is tried on it."""
 _RULE_CONFIDENCE: Final = 0.6
 """Of a relation that only a pattern shows; it is multiplied with that of its anchor."""
 _BLAMED: Final = {"blamed": "on"}
@@ -66,48 +63,6 @@ def _patterns_of(language: Language) -> tuple[re.Pattern[str], ...]:
     return _patterns(language.code, *(relay.get(key, frozenset({"\0"})) for key in ("citing", "quote", "by", "saying")))
 
 
-def _phrase_after(page: Page, start: int, stop: int) -> Span | None:
-    """The noun phrase that begins at ``start``: to the next comma, conjunction or finite verb."""
-    text, language = page.text, page.lexicon.language
-    while start < stop and text[start].isspace():
-        start += 1
-    end_mark = _PHRASE_END.search(text, start, stop)
-    stop = end_mark.start() if end_mark else stop
-    inside = page.between(start, stop)
-    end = stop
-    for count, i in enumerate(inside):
-        word = page.words[i]
-        breaks = word in language.clause_openers and word not in {"and", "or"}
-        if count and (
-            breaks or word in language.finite_verbs or word in {"to", "said", "says", "saying", "added", "reported"}
-        ):
-            end = page.starts[i]
-            break
-        if count >= _MAX_PHRASE:
-            return None
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end) if end > start else None
-
-
-def _names_a_source(page: Page, phrase: Span, named: list[int]) -> bool:
-    """Whether ``phrase`` can speak: it holds a name, or a head noun of sources ("a security official")."""
-    at = bisect_left(named, phrase.start)
-    if at < len(named) and named[at] < phrase.end:
-        return True
-    heads = page.lexicon.language.source_heads
-    return any(word in nouns for word in page.words_in(phrase) for nouns in heads.values())
-
-
-def _source_after(page: Page, at: int, named: list[int]) -> Span | None:
-    """The phrase behind ``at`` in its sentence, if it can speak; none in what is rather a list than a sentence."""
-    sentence = page.sentences[page.sentence_at(at - 1)]
-    if sentence.end - sentence.start > _MAX_SENTENCE:
-        return None
-    phrase = _phrase_after(page, at, sentence.end)
-    return phrase if phrase and _names_a_source(page, phrase, named) else None
-
-
 def _anchor(board: Board, cue: Span) -> Draft | None:
     """The attribution that "citing" hangs on: of this sentence, the one whose cue or source is nearest."""
     best: tuple[int, Draft] | None = None
@@ -130,7 +85,7 @@ def _anchor(board: Board, cue: Span) -> Draft | None:
 
 def _relay(board: Board, outer: Draft, source: Span, cue: tuple[Span, ...]) -> Draft:
     """B of "A, citing B": A's content, inside A."""
-    content = trim_content(board.page, _without(outer.content, Span(hull(cue).start, max(hull(cue).end, source.end))))
+    content = trim_content(board.page, without(outer.content, Span(hull(cue).start, max(hull(cue).end, source.end))))
     if content:
         outer.content = content  # the words "citing B" are no part of what A reported
     inner = Draft((source,), cue, outer.content, outer.confidence * _RULE_CONFIDENCE, _RULE_CONFIDENCE, parent=outer)
@@ -139,28 +94,14 @@ def _relay(board: Board, outer: Draft, source: Span, cue: tuple[Span, ...]) -> D
     return inner
 
 
-def _without(spans: tuple[Span, ...], hole: Span) -> tuple[Span, ...]:
-    """``spans`` less ``hole``."""
-    out: list[Span] = []
-    for start, end in spans:
-        if hole.end <= start or hole.start >= end:
-            out.append(Span(start, end))
-            continue
-        if start < hole.start:
-            out.append(Span(start, hole.start))
-        if hole.end < end:
-            out.append(Span(hole.end, end))
-    return tuple(out)
-
-
 def _add_chain(board: Board, outer: Draft, citing: tuple[Span, Span], further: re.Match[str], stop: int) -> None:
     """In "A reported, citing B who quoted C, that P": B's attribution inside A's, C's inside B's, all with the content P.
 
     ``citing`` is the cue and B; ``further`` the words "who quoted". What the model read for either cue is set right.
     """
     page, (cue, middle) = board.page, citing
-    last = _phrase_after(page, further.end(), stop) or Span(further.end(), further.end())
-    content = trim_content(page, _without(outer.content, Span(cue.start, last.end)))
+    last = phrase_after(page, further.end(), stop) or Span(further.end(), further.end())
+    content = trim_content(page, without(outer.content, Span(cue.start, last.end)))
     if content:
         outer.content = content
     holder = outer
@@ -189,7 +130,7 @@ def _add_citing(board: Board, pattern: re.Pattern[str], passing_on: re.Pattern[s
     page = board.page
     for match in pattern.finditer(page.text):
         cue = Span(*match.span())
-        phrase = _source_after(page, cue.end, named)
+        phrase = source_after(page, cue.end, named)
         if phrase is None:
             continue
         sentence = page.sentences[page.sentence_at(cue.start)]
@@ -210,14 +151,14 @@ def _add_citing(board: Board, pattern: re.Pattern[str], passing_on: re.Pattern[s
             known.parent = outer
             outer.relays.append(known)
             cited = max([phrase.end, *(s.end for s in known.source if s.start >= cue.end)])
-            outer.content = trim_content(page, _without(outer.content, Span(cue.start, cited))) or known.content
+            outer.content = trim_content(page, without(outer.content, Span(cue.start, cited))) or known.content
 
 
 def _add_which_cited(board: Board, pattern: re.Pattern[str], named: list[int]) -> None:
     """In "P, according to A, which cited B": B's attribution inside A's. The model may have read B as what A said."""
     page = board.page
     for match in pattern.finditer(page.text):
-        phrase = _source_after(page, match.end(), named)
+        phrase = source_after(page, match.end(), named)
         if phrase is None:
             continue
         outer = next(
@@ -257,12 +198,27 @@ def _set_which_cited(board: Board, match: re.Match[str], cited: Span) -> None:
     _relay(board, outer, cited, (cue,))
 
 
+def _add_opening_per(board: Board, named: list[int]) -> None:
+    """In "Per A, P": A says P, where the model read nobody."""
+    page = board.page
+    for match in _OPENING_PER.finditer(page.text):
+        sentence = page.sentences[page.sentence_at(match.start())]
+        cue = Span(match.start(), match.start() + 3)
+        phrase = source_after(page, cue.end, named) if sentence.start == match.start() else None
+        if phrase is None or board.cue_at(cue) is not None or page.text[phrase.end : phrase.end + 1] != ",":
+            continue
+        end = _CLAUSE_PARTS.search(page.text, phrase.end + 1, sentence.end)
+        content = trim_content(page, (Span(phrase.end, end.start() if end else sentence.end),))
+        if content:
+            board.add(Draft((phrase,), (cue,), content, _RULE_CONFIDENCE, _RULE_CONFIDENCE))
+
+
 def _add_per(board: Board, named: list[int]) -> None:
     """In "it was 25, a nurse said, per A" and "P, per A": A passes on what was said last, or says P."""
     page = board.page
     for match in _PER.finditer(page.text):
         cue = Span(*match.span("cue"))
-        phrase = _source_after(page, cue.end, named)
+        phrase = source_after(page, cue.end, named)
         if phrase is None or board.cue_at(cue) is not None:
             continue
         sentence = page.sentences[page.sentence_at(cue.start)]
@@ -285,7 +241,7 @@ def _add_quoted_as_saying(board: Board, pattern: re.Pattern[str]) -> None:
     page = board.page
     for match in pattern.finditer(page.text):
         sentence = page.sentences[page.sentence_at(match.start())]
-        if sentence.end - sentence.start > _MAX_SENTENCE:
+        if sentence.end - sentence.start > MAX_SENTENCE:
             continue
         quoted, saying = Span(*match.span("quote")), Span(*match.span("say"))
         who = Span(*match.span("who"))
@@ -300,16 +256,16 @@ def _add_quoted_as_saying(board: Board, pattern: re.Pattern[str]) -> None:
         speaker = board.cue_at(saying)
         if speaker is not None and speaker is not known:  # the model gave both
             if not is_under(known, speaker):
-                content = trim_content(page, _without(speaker.content, Span(quoted.start, match.end())))
+                content = trim_content(page, without(speaker.content, Span(quoted.start, match.end())))
                 known.content = speaker.content = content or speaker.content
                 speaker.source, speaker.parent = (who,), known
                 known.relays.append(speaker)
             continue
         overlaps = any(s.start < who.end and who.start < s.end for s in known.source)
         outside = tuple(s for s in known.source if s.end <= quoted.start or s.start >= saying.end)
-        content = trim_content(page, _without(known.content, Span(quoted.start, match.end()))) or known.content
+        content = trim_content(page, without(known.content, Span(quoted.start, match.end()))) or known.content
         if overlaps and not outside:  # the model gave B alone; A is named just before "quoted"
-            agent = _agent_before(page, quoted.start)
+            agent = agent_before(page, quoted.start)
             if agent is None:
                 known.cue, known.content = (saying,), content
                 continue
@@ -325,7 +281,7 @@ def _add_quoted_as_saying_by(board: Board, named: list[int]) -> None:
         known = board.cue_at(Span(*match.span("say")))
         if known is None or (known.source and known.source[0].end <= match.start()):
             continue
-        agency = _source_after(page, match.end(), named) if match["by"] else None
+        agency = source_after(page, match.end(), named) if match["by"] else None
         if agency or not match["by"]:
             _set_quoted_by(board, Span(*match.span("quote")), agency, Span(*match.span("say")))
 
@@ -339,14 +295,14 @@ def _set_quoted_by(board: Board, quoted: Span, agency: Span | None, saying: Span
         if page.words[i] not in page.lexicon.language.auxiliaries:
             break
         start = page.starts[i]
-    agent = _agent_before(page, start) if start < quoted.start else None
+    agent = agent_before(page, start) if start < quoted.start else None
     if speaker is None or agent is None or speaker.kind != "claim":
         return
     if passing is not None and passing is not speaker:
         board.drop(passing)
     passed = Span(agent.start, max(saying.end, agency.end if agency else 0))
     speaker.source = (agent,)
-    speaker.content = trim_content(page, _without(speaker.content, passed)) or speaker.content
+    speaker.content = trim_content(page, without(speaker.content, passed)) or speaker.content
     if agency is None:
         return
     cue = Span(quoted.start, min(saying.end, agency.start - 1))
@@ -358,24 +314,6 @@ def _set_quoted_by(board: Board, quoted: Span, agency: Span | None, saying: Span
     speaker.parent = outer
 
 
-def _agent_before(page: Page, stop: int) -> Span | None:
-    """The noun phrase that ends just before ``stop``, back to the last mark of its sentence."""
-    text = page.text
-    start = page.sentences[page.sentence_at(stop)].start
-    marks = [m.end() for m in re.finditer(r"[,;:()\"“”]", text[start:stop])]
-    start += marks[-1] if marks else 0
-    while start < stop and text[start].isspace():
-        start += 1
-    end = stop
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    words = page.words_in(Span(start, end))
-    verbs = (page.words[i] for i in page.between(start, end) if text[page.starts[i]].islower())
-    if not 1 <= len(words) <= 8 or any(word in page.lexicon.language.auxiliaries for word in verbs):
-        return None
-    return Span(start, end)
-
-
 def _add_quoted_by(board: Board, pattern: re.Pattern[str], named: list[int]) -> None:
     """In "the staff, as quoted by A, said P": A passes on what the staff said."""
     page = board.page
@@ -383,7 +321,9 @@ def _add_quoted_by(board: Board, pattern: re.Pattern[str], named: list[int]) -> 
         cue = Span(*match.span())
         if board.cue_at(cue) is not None:
             continue
-        phrase = _source_after(page, cue.end, named) if match[0].lower().startswith("as") else None
+        parted = page.text[: cue.start].endswith(", ") and match[0].lower().startswith("quoted")
+        passes = parted or match[0].lower().startswith("as")
+        phrase = source_after(page, cue.end, named) if passes else None
         if phrase is None:
             continue
         spoken = _anchor(board, cue)
@@ -464,7 +404,7 @@ def _add_reportives(board: Board) -> None:
         if cue is None or board.cue_at(cue) is not None:
             continue
         sentence = page.sentences[page.sentence_at(cue.start)]
-        if cue.end > sentence.end or sentence.end - sentence.start > _MAX_SENTENCE:
+        if cue.end > sentence.end or sentence.end - sentence.start > MAX_SENTENCE:
             continue
         if content := _clause_round(page, cue, sentence):
             board.add(Draft((), (cue,), content, _RULE_CONFIDENCE, _RULE_CONFIDENCE))
@@ -485,6 +425,7 @@ def add_relays(board: Board, decoded: Decoded) -> None:
     _add_which_cited(board, which_cited, named)
     _add_quoted_by(board, quoted_by, named)
     _add_per(board, named)
+    _add_opening_per(board, named)
     add_nouns(board)
     continue_quotations(board)
     _add_reportives(board)

@@ -26,7 +26,7 @@ _HEADS: Final[dict[str, frozenset[str]]] = {
         inspectors sheriff sheriffs deputy policeman policemen policewoman firefighter firefighters regulator
         regulators authorities authority judge judges attorney attorneys lawyer lawyers counsel coroner
         bureaucrat bureaucrats politician politicians candidate candidates campaigner campaigners executive
-        executives manager managers ceo press_officer negotiating_team
+        executives manager managers ceo treasurer treasurers clerk clerks press_officer negotiating_team
     """),
     "anonymous": _words("""
         source sources insider insiders person people informant informants whistleblower whistleblowers
@@ -61,7 +61,7 @@ _HEADS: Final[dict[str, frozenset[str]]] = {
         transcript transcripts footage video videos image images imagery picture pictures photo photos photograph
         photographs recording recordings tape tapes audio survey surveys poll polls data figures statistics analysis
         assessment autopsy findings dossier bulletin press_release release announcement advisory note notice
-        communication cable cables paper log logs test tests results census map maps chart book memoir manifesto
+        communication cable cables paper log logs test tests results census sheet map maps chart book memoir manifesto
         testimony audit review index column op-ed editorial essay research article
     """),
     "social_media": _words("""
@@ -179,8 +179,9 @@ SOURCE_WORDS: Final[dict[str, frozenset[str]]] = {
         student survivor passenger medic paramedic fisherman baker trader engineer pilot worker volunteer witness
         lawyer mayor sheriff commander captain engineer scientist researcher professor survivor coach
     """),
-    "armed_groups": _words(
-        "hezbollah hizbullah hizballah hamas taliban houthis ansarallah fatah isis daesh al-qaeda al-shabaab al-shabab m23"
+    "outlet_nouns": _words("site website portal channel station newspaper daily magazine broadcaster tabloid"),
+    "known_bodies": _words(
+        "kremlin pentagon vatican hezbollah hizbullah hizballah hamas taliban houthis ansarallah fatah isis daesh al-qaeda al-shabaab al-shabab m23"
     ),
     "media_modifiers": _words(
         "state state-run state-owned state-controlled official semi-official local national regional foreign public "

@@ -60,7 +60,9 @@ class Descriptions:
         phrase = ref.phrase
         head = singular(phrase.head)
         plural = phrase.head != head
-        modifiers = frozenset(singular(w) for w in phrase.modifiers if not self.words.is_(w, "determiners_definite"))
+        modifiers = frozenset(
+            singular(w) for w in phrase.modifiers if w != "same" and not self.words.is_(w, "determiners_definite")
+        )
         if phrase.det == "indefinite":
             return self._named_later(ref, kind, modifiers)
         bare = not phrase.det and not modifiers and not phrase.tail

@@ -143,6 +143,9 @@ class Roster:
                 or short_form(key, tokens, person=actor.kind == "person")
             )
         }
+        if kind == "person" and len(tokens) == 1 and not fitting:  # "Brenner" of "Brenner Foods Ltd"
+            bodies = {id(a): a for key, a in self._named.items() if a.kind == "organization" and key[:1] == tokens}
+            return next(iter(bodies.values())) if len(bodies) == 1 else None
         if kind == "person" and len(tokens) == 1 and len(fitting) > 1:  # a surname: whoever was named last
             return max(fitting.values(), key=lambda a: a.starts[-1] if a.starts else -1)
         return next(iter(fitting.values())) if len(fitting) == 1 else None

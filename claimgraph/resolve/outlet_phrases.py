@@ -81,7 +81,7 @@ class OutletReader(ABC):
     def _made_name(self, named: list[re.Match[str]]) -> Match | None:
         """An outlet the registry lacks by a name made like one, less its article: "the Kolvia Times", "the Daily Kolvia"."""
         text = self._text(named)
-        if text.startswith("Daily ") and 1 < len(named) < 4:
+        if text.startswith(("Daily ", "Evening ", "Morning ", "Sunday ", "Weekly ")) and 1 < len(named) < 4:
             return Match(self.registry.named(text), text, "", descriptor=False)
         return self.registry.match(text, countries=self.source.countries, speaks=True)
 

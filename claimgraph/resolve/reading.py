@@ -10,7 +10,7 @@ from claimgraph.records import Span
 from claimgraph.resolve.cuts import cut_author, is_no_person, opens_apposition, until_comma
 from claimgraph.resolve.names import clean_name
 from claimgraph.resolve.outlet_phrases import OutletReader
-from claimgraph.resolve.phrases import PERSONAL, Phrase, Text
+from claimgraph.resolve.phrases import BODIES, PERSONAL, Phrase, Text
 from claimgraph.resolve.words import TOKEN, Words
 
 __all__ = ["read_phrase"]
@@ -40,7 +40,7 @@ def read_phrase(source: Text, span: Span, words: Words, registry: Registry) -> P
     surface = source.text[start:end]
     lowered = surface.casefold().replace("’", "'")
     first = tokens[0].group().casefold()
-    if lowered in words.pronouns or (
+    if (lowered in words.pronouns and not (len(surface) > 1 and surface.isupper())) or (
         first in words.pronouns and len(tokens) == 2 and lowered.endswith(("self", "selves"))
     ):
         return Phrase("pronoun", Span(start, end), first)
@@ -121,7 +121,9 @@ class _Reader(OutletReader):
                 after[0][0].isupper() or (after[0] == "the" and len(after) > 1 and after[1][0].isupper())
             )
             named_after = named_after and not self.words.is_(after[0].casefold(), "times")  # "the Navy on Monday"
-            whole_name = self.source.entity_type(segment[0].start(), segment[i - 1].end()) == "person"
+            ahead = segment[i - 1].end()
+            whole_name = any(m.type == "person" and m.end == ahead and " " in m.name for m in self.source.mentions)
+            whole_name = whole_name or self.source.entity_type(segment[0].start(), ahead) == "person"
             if (
                 joins
                 and named_after
@@ -195,6 +197,14 @@ class _Reader(OutletReader):
             if names[-1].isupper() and len(names) == 1 and entity != "person":
                 out.kind = "organization"
             self._note_role(out.role)
+            self._take_kind_word(core[:at])
+
+    def _take_kind_word(self, before: list[re.Match[str]]) -> None:
+        """Reads an outlet of which the word before its name tells the kind: "the Kolvia-backed site Volna"."""
+        word = before[-1].group() if before else ""
+        if self.words.is_(word, "outlet_nouns"):
+            made = Match(self.registry.named(self.out.name), self.out.name, word, descriptor=False)
+            self.out.kind, self.out.match = "outlet", made
 
     def _name_closes(self, segment: list[re.Match[str]]) -> bool:
         """Reads a person's name at the end of a long description: "the head of the Gora Red Cross Ann Lee"."""
@@ -258,19 +268,7 @@ class _Reader(OutletReader):
             return
         text = self._text(rest)
         if out.kind in {"person", "name"}:
-            first = rest[0].group()
-            opened = first == "," or self.words.is_(first, "apposition_openers")
-            if not opened and not self._is_head(first):
-                return
-            segment = until_comma(rest[1:] if opened else rest)
-            head = self._head_of(segment)
-            if head and self.words.head_type(head) == "media_outlet":
-                out.kind, out.match = "outlet", Match(self.registry.named(out.name), out.name, head, descriptor=False)
-            elif head and self.words.head_type(head) == "named_organization":
-                out.kind = "organization"
-            elif head:
-                out.kind, out.role, out.head = "person", self._text(segment), head
-                self._note_role(out.role)
+            self._take_role_behind(rest)
         elif out.kind == "description":
             name = self._name_in(until_comma(rest[1:])) if rest[0].group() == "," else []
             if not name and _NAMED_AS.search(text):
@@ -278,6 +276,37 @@ class _Reader(OutletReader):
                 name = tail if tail and len(tail) <= 4 else []
             if name:
                 out.kind, out.role, out.name = "person", out.label, clean_name(self._text(name))
+
+    def _take_role_behind(self, rest: list[re.Match[str]]) -> None:
+        """Reads the role behind a name: ", chief of the police", ", a broadcaster", ", a reporter for an agency"."""
+        out, first = self.out, rest[0].group()
+        opened = first == "," or self.words.is_(first, "apposition_openers")
+        if not opened and not self._is_head(first):
+            return
+        segment = until_comma(rest[1:] if opened else rest)
+        head = self._head_of(segment)
+        if head and self.words.head_type(head) == "media_outlet":
+            out.kind, out.match = "outlet", Match(self.registry.named(out.name), out.name, head, descriptor=False)
+        elif head and self.words.head_type(head) == "named_organization":
+            out.kind = "organization"
+        elif head and self.words.head_type(head) == "media_correspondent" and self._reports_for(segment):
+            out.kind, out.label, out.head = "staff", out.name, head
+        elif head:
+            out.kind, out.role, out.head = "person", self._text(segment), head
+            self._note_role(out.role)
+
+    def _reports_for(self, segment: list[re.Match[str]]) -> bool:
+        """Whether an apposition names the outlet that a reporter works for: ", a BBC reporter in Tripoli"."""
+        names = [t.group() for t in segment if t.group()[0].isupper()]
+        core, tail = self._split_core(segment)
+        outer = self._text([t for t in core if t.group()[0].isupper()]) or (
+            self._text(tail[1:4]) if tail and tail[0].group() in {"for", "of", "with", "from", "at"} else ""
+        )
+        match = self.registry.match(outer, countries=self.source.countries, speaks=True) if names and outer else None
+        if match is None or match.outlet.kind in BODIES or match.outlet.kind == "social":
+            return False
+        self.out.match = match
+        return True
 
     def _head_of(self, segment: list[re.Match[str]]) -> str:
         """Head noun of an apposition: the last word before its first preposition, if it is one of a role."""

@@ -78,7 +78,11 @@ class Speakers:
             phrase = self.context.phrase(attribution)
             parent = self.speakers[inside.id].actor if inside else None
             passive = phrase.kind == "pronoun" and self._is_passive(attribution)
-            speaker = Speaker(None, 0.8) if passive else self._find(Reference(phrase, turn, parent, inside))
+            speaker = (
+                Speaker(None, 0.8)
+                if passive
+                else self._find(Reference(phrase, turn, parent, inside, opens=_opens(attribution)))
+            )
             if speaker.actor:
                 speaker.actor.mentioned(phrase.span.start)
         else:
@@ -216,7 +220,8 @@ class Speakers:
         kinds = _PEOPLE if gender else _MANY if words.is_(word, "plural_pronouns") else _BODIES
         barred = [ref.parent] if ref.parent and ref.inside and ref.inside.quotation == "direct" else []
         wanted = Wanted(kinds, gender=gender)
-        actor, score = self.roster.pick(wanted, at, turn=ref.turn, parent=ref.parent, exclude=barred)
+        since = at if ref.opens is None else min(at, ref.opens)
+        actor, score = self.roster.pick(wanted, since, turn=ref.turn, parent=ref.parent, exclude=barred)
         if actor and gender:
             actor.gender = actor.gender or gender
         last = self.speakers.get(self.order[ref.turn - 1].id) if ref.turn else None
@@ -319,6 +324,11 @@ class Speakers:
             if self.words.is_(word, "determiners_definite") or word in {"a", "an", "another"}:
                 return token.start()
         return None
+
+
+def _opens(attribution: Attribution) -> int | None:
+    """Where a quotation begins; None for words that are no quotation."""
+    return hull(attribution.content).start if attribution.quotation == "direct" else None
 
 
 def _place(attribution: Attribution) -> tuple[int, int]:
