@@ -183,7 +183,7 @@ def merge_spans(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def _trim_source(page: Page, span: Span) -> Span:
+def _trim_source(page: Page, span: Span, cue: tuple[Span, ...] = ()) -> Span:
     """A source without separators at its ends and without the "who" of the clause that follows it."""
     text = page.text
     start, end = span
@@ -194,7 +194,9 @@ def _trim_source(page: Page, span: Span) -> Span:
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:"):
         end -= 1
-    return Span(start, _whole_phrase(page, start, _after_apostrophe(page, start, end)))
+    limit = min((s.start for s in cue if s.start >= end), default=len(text))
+    whole = min(_whole_phrase(page, start, _after_apostrophe(page, start, end)), max(limit, end))
+    return Span(start, start + len(text[start:whole].rstrip()))
 
 
 def _whole_phrase(page: Page, start: int, end: int) -> int:
@@ -444,7 +446,9 @@ def read_relations(page: Page, decoded: Decoded) -> Board:
     for relation in _without_doubles(page, mend_relations(page, decoded.relations)):
         content = _beside_adverb(page, relation, trim_content(page, _clip(page, relation)))
         content = _without_aside(page, relation, content)
-        source = tuple(s for span in _clip_source(page, relation) if (s := _trim_source(page, span)).start < s.end)
+        source = tuple(
+            s for span in _clip_source(page, relation) if (s := _trim_source(page, span, relation.cue)).start < s.end
+        )
         if not content:
             continue
         if not relation.cue and not source:

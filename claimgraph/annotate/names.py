@@ -11,7 +11,7 @@ from claimgraph.records import Decoded, Language, ScoredSpan, Span
 __all__ = ["join_names"]
 
 _PORTFOLIO: Final = re.compile(r"(,?\s+and\s+|,\s+)([A-Z]\w+(?:\s+[A-Z]\w+){0,3})")
-_STOP: Final = re.compile(r"(?<=[a-z]{3})\.\s")
+_STOP: Final = re.compile(r"(\w{3,})\.\s")
 _FIRST_NAME: Final = re.compile(r"(?<=[\w,”\"] )(?P<name>[A-Z][a-z]{2,}) \Z")
 _BEFORE: Final = 20
 """Code points before a surname in which a first name is looked for."""
@@ -34,7 +34,9 @@ def _whole_end(text: str, name: Span, portfolios: frozenset[str]) -> int:
     return end
 
 
-def _whole_people(text: str, entities: tuple[ScoredSpan, ...], no_names: frozenset[str]) -> Iterator[ScoredSpan]:
+def _whole_people(
+    text: str, entities: tuple[ScoredSpan, ...], no_names: frozenset[str], abbreviations: frozenset[str]
+) -> Iterator[ScoredSpan]:
     """``entities`` with people's names whole: none over a line's end, "Do" and "Van Minh" in one, "Ines" before "Porta".
 
     ``no_names`` are words which, capitalised before a name, are no part of it.
@@ -43,7 +45,7 @@ def _whole_people(text: str, entities: tuple[ScoredSpan, ...], no_names: frozens
     for found in entities:
         entity = found
         if found.type == "person":
-            start, end = _one_line(text, found.span)
+            start, end = _one_line(text, found.span, abbreviations)
             if last and last.type == "person" and text[last.span.end : start] == " ":
                 last = last._replace(span=Span(last.span.start, end))
                 continue
@@ -59,10 +61,11 @@ def _whole_people(text: str, entities: tuple[ScoredSpan, ...], no_names: frozens
         yield last
 
 
-def _one_line(text: str, span: Span) -> Span:
+def _one_line(text: str, span: Span, abbreviations: frozenset[str]) -> Span:
     """``span`` up to the first line or sentence that ends in it."""
-    line, stop = text.find("\n", *span), _STOP.search(text, *span)
-    end = min(line if line > span.start else span.end, stop.start() if stop else span.end)
+    line = text.find("\n", *span)
+    stop = next((m for m in _STOP.finditer(text, *span) if m[1].lower() not in abbreviations), None)
+    end = min(line if line > span.start else span.end, stop.end(1) if stop else span.end)
     return Span(span.start, len(text[:end].rstrip()))
 
 
@@ -80,7 +83,7 @@ def join_names(text: str, decoded: Decoded, language: Language) -> Decoded:
     portfolios = language.source_words.get("portfolios", frozenset())
     titles = language.source_words.get("titles", frozenset())
     entities: list[ScoredSpan] = []
-    for entity in _whole_people(text, decoded.entities, titles | frozenset(language.sentence_starters)):
+    for entity in _whole_people(text, decoded.entities, titles | language.sentence_starters, language.abbreviations):
         if entities and entity.span.start < entities[-1].span.end:
             continue
         end = _whole_end(text, entity.span, portfolios) if entity.type == "organization" else entity.span.end

@@ -146,6 +146,10 @@ class OutletReader(ABC):
             or not self._plausible(match, owner)
         ):
             return False
+        last = core[-1].group().casefold()
+        body = self.words.is_(last, "organization_words") or self.words.is_(last, "capital_descriptions")
+        if body or self.source.entity_type(core[0].start(), core[-1].end()) == "organization":
+            return False  # "Utah's Supreme Court"
         roles = [t.group() for t in core if t.group()[0].islower()]
         if roles and not any(self.words.is_(role, "staff") for role in roles):
             return False  # "Bloomberg's campaign manager Ann Lee"

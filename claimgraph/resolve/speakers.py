@@ -228,9 +228,16 @@ class Speakers:
         told = last.actor if last else None
         if words.is_(word, "thing_pronouns") and told and told.kind == "individual" and told.heads & {"source"}:
             actor, score = told, 0.6  # "a source told the agency that P. It added that Q"
+        if actor is None and gender and score > 0 and not ref.headline:
+            actor, score = self._only_person(at, gender), 0.45
         if actor is None and not ref.headline and (subject := self._subject(ref, kinds)):
             return subject
         return Speaker(actor, score, inherits=bool(actor and told is actor and not actor.named))
+
+    def _only_person(self, at: int, gender: Gender) -> Actor | None:
+        """The one person whom the article has named so far, where "he" is far from the name."""
+        known = [a for a in self.roster.actors if a.kind in _PEOPLE and a.last_before(at) is not None]
+        return known[0] if len(known) == 1 and known[0].gender in {"", gender} else None
 
     def _subject(self, ref: Reference, kinds: frozenset[str]) -> Speaker | None:
         """What a description that opens the sentence, or the one before, is of: "The coast guard has stopped ships it calls"."""
