@@ -254,3 +254,33 @@ def test_claims_are_filtered_by_what_stands_behind_them(case):
     for option in ("--single-origin", "--contradicted", "--laundered"):
         assert text_of(claimgraph("claims", option, *place))[0] == ""
     assert len(text_of(claimgraph("claims", "--text", "CONVOYS", *place))[0].splitlines()) == 3
+
+
+def test_evaluate_knows_gold_in_our_own_labels(tmp_path):
+    item = {
+        "content_start": 9,
+        "content_end": 27,
+        "source_text": "Bo Yang",
+        "source_start": 0,
+        "source_end": 7,
+        "source_canonical": "Yang Bo",
+        "source_type": "named_person",
+        "source_outlet": None,
+        "quote": "indirect",
+        "stance": "asserts",
+        "chain": ["Kyra News", "Yang Bo"],
+    }
+    text = "Bo Yang said the dam was safe."
+    sentences = [{"start": 0, "end": len(text), "label": "attributed", "attributions": [item]}]
+    gold = {"id": "a", "outlet": "Kyra News", "text": text, "sentences": sentences}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(gold) + "\n")
+    (tmp_path / "names.json").write_text('{"Bo Yang": ["Yang Bo"]}')
+    done = claimgraph("evaluate", tmp_path / "gold.jsonl", "--aliases", tmp_path / "names.json", "--json")
+    assert json.loads(done.stdout)["chain"]["right"] == 1
+    wrong = claimgraph("evaluate", tmp_path / "gold.jsonl", "--by", "kind")
+    assert wrong.returncode == 2
+    (tmp_path / "names.json").write_text("[1]")
+    assert (
+        b"no file of aliases"
+        in claimgraph("evaluate", tmp_path / "gold.jsonl", "--aliases", tmp_path / "names.json").stderr
+    )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
+from claimgraph.annotate.mend import mend_relations
 from claimgraph.annotate.words import Page
 from claimgraph.records import (
     Access,
@@ -37,6 +38,9 @@ DATELINE: Final = re.compile(
 """The place and agency with which a story begins: "BEIRUT (Reuters) -", "Kyra News / "."""
 _CONJUNCTION: Final = re.compile(r"\s*(?:,|,?\s*(?:and|or|as well as|along with|&))\s*\Z")
 _JOINT: Final = re.compile(r",?\s+and\s+|,\s+")
+_INDEFINITE: Final = (["a"], ["an"], ["another"])
+_THEIR: Final = frozenset({"his", "her", "their"})
+_PERSON: Final = frozenset({"person"})
 _ARTICLES: Final = ("", "the")
 _SPEAKERS: Final = frozenset({"person", "organization"})
 _CUES_BACK: Final = 4
@@ -123,6 +127,14 @@ class Board:
                 return self.drafts[number]
         return None
 
+    def drop(self, draft: Draft) -> None:
+        """Take ``draft`` out again: what it read, another says better."""
+        number = next(n for n, d in enumerate(self.drafts) if d is draft)
+        del self.drafts[number]
+        self._cues = [(s, e, n - (n > number)) for s, e, n in self._cues if n != number]
+        for known in self.by_sentence.values():
+            known[:] = [d for d in known if d is not draft]
+
     def near(self, span: Span) -> list[Draft]:
         """The drafts with cue or content in a sentence that ``span`` touches, each once."""
         return list({id(d): d for number in self.page.sentences_of(span) for d in self.by_sentence[number]}.values())
@@ -172,7 +184,7 @@ def merge_spans(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def _trim_source(page: Page, span: Span) -> Span:
+def _trim_source(page: Page, span: Span, cue: tuple[Span, ...] = ()) -> Span:
     """A source without separators at its ends and without the "who" of the clause that follows it."""
     text = page.text
     start, end = span
@@ -183,7 +195,9 @@ def _trim_source(page: Page, span: Span) -> Span:
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:"):
         end -= 1
-    return Span(start, _whole_phrase(page, start, _after_apostrophe(page, start, end)))
+    limit = min((s.start for s in cue if s.start >= end), default=len(text))
+    whole = min(_whole_phrase(page, start, _after_apostrophe(page, start, end)), max(limit, end))
+    return Span(start, start + len(text[start:whole].rstrip()))
 
 
 def _whole_phrase(page: Page, start: int, end: int) -> int:
@@ -306,6 +320,20 @@ def _safe_part(page: Page, part: Span, heads: frozenset[str], names: dict[int, S
     return words[-1] in heads and words[-1].endswith(("s", "men", "people", "police"))
 
 
+def _names_apart(page: Page, parts: list[Span], names: dict[int, ScoredSpan]) -> bool:
+    """Whether the first of ``parts`` ends in a person's name, and each other is one or opens with "her": "her brother"."""
+    ends = [n for n in names.values() if n.type == "person" and parts[0].start <= n.span.start <= parts[0].end - 2]
+    named = next((n.span for n in ends if abs(n.span.end - parts[0].end) <= 1), None)
+    if len(parts) < 2 or named is None:
+        return False
+    if not page.lexicon.language.prepositions.isdisjoint(page.words_in(Span(parts[0].start, named.start))):
+        return False  # "an analysis by Ann Lee and her partners" is one
+    return all(
+        _is_name(page, part, names, _PERSON) or (page.words_in(part)[0] in _THEIR and len(page.words_in(part)) > 1)
+        for part in parts[1:]
+    )
+
+
 def split_sources(page: Page, source: tuple[Span, ...], entities: dict[int, ScoredSpan]) -> list[tuple[Span, ...]]:
     """Conjoined sources, one tuple each; a phrase that may be one name or one group stays whole."""
     text = page.text
@@ -327,8 +355,11 @@ def split_sources(page: Page, source: tuple[Span, ...], entities: dict[int, Scor
         start = joint.end()
     parts.append(Span(start, end))
     # A country is told apart from names only: "Russia and Iran's ministers" are the ministers of both.
-    if all(_safe_part(page, part, heads, entities) for part in parts) or all(
-        _is_name(page, part, entities, _SPEAKERS | {"place"}) for part in parts
+    if (
+        all(_safe_part(page, part, heads, entities) for part in parts)
+        or all(_is_name(page, part, entities, _SPEAKERS | {"place"}) for part in parts)
+        or all(page.words_in(part)[:1] in _INDEFINITE for part in parts)
+        or _names_apart(page, parts, entities)
     ):
         return [(part,) for part in parts]
     return [source]
@@ -336,6 +367,8 @@ def split_sources(page: Page, source: tuple[Span, ...], entities: dict[int, Scor
 
 def _relative_subject(page: Page, cue: tuple[Span, ...]) -> tuple[Span, ...]:
     """The "who" just before a cue without a source: "the mayor, who has told aides that"."""
+    if cue and page.lexicon.language.reportive_adverbs.issuperset(page.words_in(cue[0]) or {""}):
+        return ()  # "the men, who reportedly held": they say nothing
     before = page.between(max(0, cue[0].start - _WORDS_BEFORE), cue[0].start) if cue else range(0)
     if not before or page.words[before[-1]] not in _WHO or page.text[page.ends[before[-1]] : cue[0].start].strip():
         return ()
@@ -411,10 +444,12 @@ def read_relations(page: Page, decoded: Decoded) -> Board:
     board = Board(page)
     names = {entity.span.start: entity for entity in decoded.entities}
     uncued: list[tuple[Relation, tuple[Span, ...]]] = []
-    for relation in _without_doubles(page, decoded.relations):
+    for relation in _without_doubles(page, mend_relations(page, decoded.relations)):
         content = _beside_adverb(page, relation, trim_content(page, _clip(page, relation)))
         content = _without_aside(page, relation, content)
-        source = tuple(s for span in _clip_source(page, relation) if (s := _trim_source(page, span)).start < s.end)
+        source = tuple(
+            s for span in _clip_source(page, relation) if (s := _trim_source(page, span, relation.cue)).start < s.end
+        )
         if not content:
             continue
         if not relation.cue and not source:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from claimgraph.records import Decoded, Language, ScoredSpan, Span
@@ -10,6 +11,10 @@ from claimgraph.records import Decoded, Language, ScoredSpan, Span
 __all__ = ["join_names"]
 
 _PORTFOLIO: Final = re.compile(r"(,?\s+and\s+|,\s+)([A-Z]\w+(?:\s+[A-Z]\w+){0,3})")
+_STOP: Final = re.compile(r"(\w{3,})\.\s")
+_FIRST_NAME: Final = re.compile(r"(?<=[\w,”\"] )(?P<name>[A-Z][a-z]{2,}) \Z")
+_BEFORE: Final = 20
+"""Code points before a surname in which a first name is looked for."""
 _HANGING: Final = re.compile(r"(?:,|,?\s+and)\Z")
 _BODY: Final = re.compile(r"\s(?:of|for|on)\s+(?:the\s+)?(?=[A-Z])")
 
@@ -29,14 +34,56 @@ def _whole_end(text: str, name: Span, portfolios: frozenset[str]) -> int:
     return end
 
 
+def _whole_people(
+    text: str, entities: tuple[ScoredSpan, ...], no_names: frozenset[str], abbreviations: frozenset[str]
+) -> Iterator[ScoredSpan]:
+    """``entities`` with people's names whole: none over a line's end, "Do" and "Van Minh" in one, "Ines" before "Porta".
+
+    ``no_names`` are words which, capitalised before a name, are no part of it.
+    """
+    last: ScoredSpan | None = None
+    for found in entities:
+        entity = found
+        if found.type == "person":
+            start, end = _one_line(text, found.span, abbreviations)
+            if last and last.type == "person" and text[last.span.end : start] == " ":
+                last = last._replace(span=Span(last.span.start, end))
+                continue
+            first = _FIRST_NAME.search(text, max(last.span.end if last else 0, start - _BEFORE), start)
+            alone = not any(ch.isspace() for ch in text[start:end])
+            if alone and first and first["name"].lower() not in no_names and not _opens(text, first.start("name")):
+                start = first.start("name")
+            entity = found._replace(span=Span(start, end))
+        if last:
+            yield last
+        last = entity
+    if last:
+        yield last
+
+
+def _one_line(text: str, span: Span, abbreviations: frozenset[str]) -> Span:
+    """``span`` up to the first line or sentence that ends in it."""
+    line = text.find("\n", *span)
+    stop = next((m for m in _STOP.finditer(text, *span) if m[1].lower() not in abbreviations), None)
+    end = min(line if line > span.start else span.end, stop.end(1) if stop else span.end)
+    return Span(span.start, len(text[:end].rstrip()))
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a sentence begins at ``at``, so that its capital tells nothing."""
+    before = text[:at].rstrip(" \"'“‘(")
+    return not before or before[-1] in ".!?:;\n—–-"
+
+
 def join_names(text: str, decoded: Decoded, language: Language) -> Decoded:
     """``decoded`` with names of organizations that list what a body is for in one piece, and none that ends in "and".
 
     What is listed is known from the language's portfolios, so that "the Ministry of Defence and Kyra" stay two.
     """
     portfolios = language.source_words.get("portfolios", frozenset())
+    titles = language.source_words.get("titles", frozenset())
     entities: list[ScoredSpan] = []
-    for entity in decoded.entities:
+    for entity in _whole_people(text, decoded.entities, titles | language.sentence_starters, language.abbreviations):
         if entities and entity.span.start < entities[-1].span.end:
             continue
         end = _whole_end(text, entity.span, portfolios) if entity.type == "organization" else entity.span.end

@@ -6,30 +6,34 @@ Each rule needs a relation of the model as its anchor, or a word that says "some
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from functools import lru_cache
 from typing import Final
 
+from claimgraph.annotate.continuing import continue_quotations
 from claimgraph.annotate.drafts import Board, Draft, first_verb, is_under, merge_spans, trim_content
+from claimgraph.annotate.nouns import add_nouns
+from claimgraph.annotate.phrases import MAX_SENTENCE, agent_before, phrase_after, source_after, without
 from claimgraph.annotate.words import Page
 from claimgraph.records import Decoded, Language, Span, hull
 
 __all__ = ["add_relays"]
 
-_PHRASE_END: Final = re.compile(r"[,;:()\[\]\"“”»«\n]|\s[—–-]+\s|\.(?=\s|\Z)")
 _CLAUSE_END: Final = re.compile(r"[,;:()\"“”»«\n]|\s[—–-]+\s|\.(?=\s|\Z)")
 _PARTING: Final = ",–—- "
 """Last characters of a comma or dash that sets off a word behind a clause."""
 _PER: Final = re.compile(r",\s+(?P<cue>per)(?=\s+(?:the\s+)?[A-Z])")
-_MAX_PHRASE: Final = 18
-"""Words of a noun phrase read from the text; a longer one is no phrase."""
-_MAX_SENTENCE: Final = 3000
-"""Code points; what is longer is a list or a table, and no rule is tried on it."""
+_QUOTED_AS: Final = re.compile(
+    r"\b(?P<quote>quoted|cited)\s+as\s+(?P<say>saying|telling)(?P<by>\s+by\b)?", re.IGNORECASE
+)
+_ACCORDING: Final = re.compile(r"\s*(?P<cue>according to|per)\s+(?P<who>[^,;:\n]{2,60})", re.IGNORECASE)
+_FEWEST_WORDS: Final = 3
+_OPENING_PER: Final = re.compile(r"\bPer(?=\s+(?:the\s+)?[A-Z])")
+_CLAUSE_PARTS: Final = re.compile(r",\s+(?:though|although|but|while|whereas)\b|;")
+_AUXILIARIES: Final = 20
+"""Code points before a participle in which its auxiliaries are looked for."""
 _RULE_CONFIDENCE: Final = 0.6
 """Of a relation that only a pattern shows; it is multiplied with that of its anchor."""
 _BLAMED: Final = {"blamed": "on"}
-_WHOLE: Final = 0.9
-"""Share of a sentence that must stand within quotation marks for it to continue a quotation."""
 
 
 @lru_cache(maxsize=4)
@@ -42,7 +46,7 @@ def _patterns(
     return (
         re.compile(rf"\b(?:{joined[0]})\b(?=\s+\w)", re.IGNORECASE),
         re.compile(
-            rf"\b(?P<quote>{joined[1]})\s+(?P<who>[^\n,;:\"“”]{{2,120}}?)\s+as\s+(?P<say>{joined[3]})\b(?:\s+that\b)?",
+            rf"\b(?P<quote>{joined[1]})\s+(?P<who>[^\n;:\"“”]{{2,120}}?),?\s+as\s+(?P<say>{joined[3]})\b(?:\s+that\b)?",
             re.IGNORECASE,
         ),
         re.compile(rf"\b(?:as\s+)?(?:{joined[2]})\s+by\b(?=\s+\w)", re.IGNORECASE),
@@ -57,48 +61,6 @@ def _patterns(
 def _patterns_of(language: Language) -> tuple[re.Pattern[str], ...]:
     relay = language.relay_cues
     return _patterns(language.code, *(relay.get(key, frozenset({"\0"})) for key in ("citing", "quote", "by", "saying")))
-
-
-def _phrase_after(page: Page, start: int, stop: int) -> Span | None:
-    """The noun phrase that begins at ``start``: to the next comma, conjunction or finite verb."""
-    text, language = page.text, page.lexicon.language
-    while start < stop and text[start].isspace():
-        start += 1
-    end_mark = _PHRASE_END.search(text, start, stop)
-    stop = end_mark.start() if end_mark else stop
-    inside = page.between(start, stop)
-    end = stop
-    for count, i in enumerate(inside):
-        word = page.words[i]
-        breaks = word in language.clause_openers and word not in {"and", "or"}
-        if count and (
-            breaks or word in language.finite_verbs or word in {"to", "said", "says", "saying", "added", "reported"}
-        ):
-            end = page.starts[i]
-            break
-        if count >= _MAX_PHRASE:
-            return None
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end) if end > start else None
-
-
-def _names_a_source(page: Page, phrase: Span, named: list[int]) -> bool:
-    """Whether ``phrase`` can speak: it holds a name, or a head noun of sources ("a security official")."""
-    at = bisect_left(named, phrase.start)
-    if at < len(named) and named[at] < phrase.end:
-        return True
-    heads = page.lexicon.language.source_heads
-    return any(word in nouns for word in page.words_in(phrase) for nouns in heads.values())
-
-
-def _source_after(page: Page, at: int, named: list[int]) -> Span | None:
-    """The phrase behind ``at`` in its sentence, if it can speak; none in what is rather a list than a sentence."""
-    sentence = page.sentences[page.sentence_at(at - 1)]
-    if sentence.end - sentence.start > _MAX_SENTENCE:
-        return None
-    phrase = _phrase_after(page, at, sentence.end)
-    return phrase if phrase and _names_a_source(page, phrase, named) else None
 
 
 def _anchor(board: Board, cue: Span) -> Draft | None:
@@ -123,7 +85,7 @@ def _anchor(board: Board, cue: Span) -> Draft | None:
 
 def _relay(board: Board, outer: Draft, source: Span, cue: tuple[Span, ...]) -> Draft:
     """B of "A, citing B": A's content, inside A."""
-    content = trim_content(board.page, _without(outer.content, Span(hull(cue).start, max(hull(cue).end, source.end))))
+    content = trim_content(board.page, without(outer.content, Span(hull(cue).start, max(hull(cue).end, source.end))))
     if content:
         outer.content = content  # the words "citing B" are no part of what A reported
     inner = Draft((source,), cue, outer.content, outer.confidence * _RULE_CONFIDENCE, _RULE_CONFIDENCE, parent=outer)
@@ -132,28 +94,14 @@ def _relay(board: Board, outer: Draft, source: Span, cue: tuple[Span, ...]) -> D
     return inner
 
 
-def _without(spans: tuple[Span, ...], hole: Span) -> tuple[Span, ...]:
-    """``spans`` less ``hole``."""
-    out: list[Span] = []
-    for start, end in spans:
-        if hole.end <= start or hole.start >= end:
-            out.append(Span(start, end))
-            continue
-        if start < hole.start:
-            out.append(Span(start, hole.start))
-        if hole.end < end:
-            out.append(Span(hole.end, end))
-    return tuple(out)
-
-
 def _add_chain(board: Board, outer: Draft, citing: tuple[Span, Span], further: re.Match[str], stop: int) -> None:
     """In "A reported, citing B who quoted C, that P": B's attribution inside A's, C's inside B's, all with the content P.
 
     ``citing`` is the cue and B; ``further`` the words "who quoted". What the model read for either cue is set right.
     """
     page, (cue, middle) = board.page, citing
-    last = _phrase_after(page, further.end(), stop) or Span(further.end(), further.end())
-    content = trim_content(page, _without(outer.content, Span(cue.start, last.end)))
+    last = phrase_after(page, further.end(), stop) or Span(further.end(), further.end())
+    content = trim_content(page, without(outer.content, Span(cue.start, last.end)))
     if content:
         outer.content = content
     holder = outer
@@ -182,7 +130,7 @@ def _add_citing(board: Board, pattern: re.Pattern[str], passing_on: re.Pattern[s
     page = board.page
     for match in pattern.finditer(page.text):
         cue = Span(*match.span())
-        phrase = _source_after(page, cue.end, named)
+        phrase = source_after(page, cue.end, named)
         if phrase is None:
             continue
         sentence = page.sentences[page.sentence_at(cue.start)]
@@ -203,14 +151,14 @@ def _add_citing(board: Board, pattern: re.Pattern[str], passing_on: re.Pattern[s
             known.parent = outer
             outer.relays.append(known)
             cited = max([phrase.end, *(s.end for s in known.source if s.start >= cue.end)])
-            outer.content = trim_content(page, _without(outer.content, Span(cue.start, cited))) or known.content
+            outer.content = trim_content(page, without(outer.content, Span(cue.start, cited))) or known.content
 
 
 def _add_which_cited(board: Board, pattern: re.Pattern[str], named: list[int]) -> None:
     """In "P, according to A, which cited B": B's attribution inside A's. The model may have read B as what A said."""
     page = board.page
     for match in pattern.finditer(page.text):
-        phrase = _source_after(page, match.end(), named)
+        phrase = source_after(page, match.end(), named)
         if phrase is None:
             continue
         outer = next(
@@ -218,11 +166,10 @@ def _add_which_cited(board: Board, pattern: re.Pattern[str], named: list[int]) -
             None,
         )
         cue = Span(*match.span("cue"))
-        if (
-            outer is None
-            or any(s.end > cue.start for s in outer.content if s.start < phrase.end)
-            or outer.kind != "claim"
-        ):
+        if outer is None:
+            _set_which_cited(board, match, phrase)
+            continue
+        if any(s.end > cue.start for s in outer.content if s.start < phrase.end) or outer.kind != "claim":
             continue
         known = board.cue_at(cue)
         if known is None:
@@ -232,12 +179,46 @@ def _add_which_cited(board: Board, pattern: re.Pattern[str], named: list[int]) -
             outer.relays.append(known)
 
 
+def _set_which_cited(board: Board, match: re.Match[str], cited: Span) -> None:
+    """In "According to A, which cited B, P": the model has read the clause "which cited" only, and P as a part of it."""
+    page, cue = board.page, Span(*match.span("cue"))
+    sentence = page.sentences[page.sentence_at(cue.start)]
+    opening = _ACCORDING.match(page.text, sentence.start, match.start())
+    known = board.cue_at(cue)
+    if opening is None or opening.end() != match.start() or known is None:
+        return
+    content = trim_content(page, (Span(cited.end, sentence.end),))
+    if not content or len(page.words_in(content[0])) < _FEWEST_WORDS:
+        return
+    while (double := board.cue_at(cue)) is not None:
+        board.drop(double)
+    source, first = Span(*opening.span("who")), Span(*opening.span("cue"))
+    outer = Draft((source,), (first,), content, known.confidence, known.confidence)
+    board.add(outer)
+    _relay(board, outer, cited, (cue,))
+
+
+def _add_opening_per(board: Board, named: list[int]) -> None:
+    """In "Per A, P": A says P, where the model read nobody."""
+    page = board.page
+    for match in _OPENING_PER.finditer(page.text):
+        sentence = page.sentences[page.sentence_at(match.start())]
+        cue = Span(match.start(), match.start() + 3)
+        phrase = source_after(page, cue.end, named) if sentence.start == match.start() else None
+        if phrase is None or board.cue_at(cue) is not None or page.text[phrase.end : phrase.end + 1] != ",":
+            continue
+        end = _CLAUSE_PARTS.search(page.text, phrase.end + 1, sentence.end)
+        content = trim_content(page, (Span(phrase.end, end.start() if end else sentence.end),))
+        if content:
+            board.add(Draft((phrase,), (cue,), content, _RULE_CONFIDENCE, _RULE_CONFIDENCE))
+
+
 def _add_per(board: Board, named: list[int]) -> None:
     """In "it was 25, a nurse said, per A" and "P, per A": A passes on what was said last, or says P."""
     page = board.page
     for match in _PER.finditer(page.text):
         cue = Span(*match.span("cue"))
-        phrase = _source_after(page, cue.end, named)
+        phrase = source_after(page, cue.end, named)
         if phrase is None or board.cue_at(cue) is not None:
             continue
         sentence = page.sentences[page.sentence_at(cue.start)]
@@ -260,28 +241,31 @@ def _add_quoted_as_saying(board: Board, pattern: re.Pattern[str]) -> None:
     page = board.page
     for match in pattern.finditer(page.text):
         sentence = page.sentences[page.sentence_at(match.start())]
-        if sentence.end - sentence.start > _MAX_SENTENCE:
+        if sentence.end - sentence.start > MAX_SENTENCE:
             continue
         quoted, saying = Span(*match.span("quote")), Span(*match.span("say"))
         who = Span(*match.span("who"))
         known = board.cue_at(quoted) or board.cue_at(saying)
-        if known is None or not known.source:
+        if known is None or not known.source or page.text[who.start : who.end].count(",") > 2:
             continue
-        if who.start - quoted.end > 1 or page.text[who.start : who.end].lower().startswith("by "):
+        if page.text[who.start : who.end].lower().startswith("by "):
+            _set_quoted_by(board, quoted, Span(who.start + 3, who.end), saying)
+            continue
+        if who.start - quoted.end > 1:
             continue
         speaker = board.cue_at(saying)
         if speaker is not None and speaker is not known:  # the model gave both
             if not is_under(known, speaker):
-                content = trim_content(page, _without(speaker.content, Span(quoted.start, match.end())))
+                content = trim_content(page, without(speaker.content, Span(quoted.start, match.end())))
                 known.content = speaker.content = content or speaker.content
                 speaker.source, speaker.parent = (who,), known
                 known.relays.append(speaker)
             continue
         overlaps = any(s.start < who.end and who.start < s.end for s in known.source)
         outside = tuple(s for s in known.source if s.end <= quoted.start or s.start >= saying.end)
-        content = trim_content(page, _without(known.content, Span(quoted.start, match.end()))) or known.content
+        content = trim_content(page, without(known.content, Span(quoted.start, match.end()))) or known.content
         if overlaps and not outside:  # the model gave B alone; A is named just before "quoted"
-            agent = _agent_before(page, quoted.start)
+            agent = agent_before(page, quoted.start)
             if agent is None:
                 known.cue, known.content = (saying,), content
                 continue
@@ -290,21 +274,44 @@ def _add_quoted_as_saying(board: Board, pattern: re.Pattern[str]) -> None:
         _relay(board, known, who, (saying,))
 
 
-def _agent_before(page: Page, stop: int) -> Span | None:
-    """The noun phrase that ends just before ``stop``, back to the last mark of its sentence."""
-    text = page.text
-    start = page.sentences[page.sentence_at(stop)].start
-    marks = [m.end() for m in re.finditer(r"[,;:()\"“”]", text[start:stop])]
-    start += marks[-1] if marks else 0
-    while start < stop and text[start].isspace():
-        start += 1
-    end = stop
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    words = page.words_in(Span(start, end))
-    if not 1 <= len(words) <= 8 or any(w in page.lexicon.language.auxiliaries for w in words):
-        return None
-    return Span(start, end)
+def _add_quoted_as_saying_by(board: Board, named: list[int]) -> None:
+    """In "B was quoted as saying by A that P" and "B was quoted as saying P": B says P, A passes it on."""
+    page = board.page
+    for match in _QUOTED_AS.finditer(page.text):
+        known = board.cue_at(Span(*match.span("say")))
+        if known is None or (known.source and known.source[0].end <= match.start()):
+            continue
+        agency = source_after(page, match.end(), named) if match["by"] else None
+        if agency or not match["by"]:
+            _set_quoted_by(board, Span(*match.span("quote")), agency, Span(*match.span("say")))
+
+
+def _set_quoted_by(board: Board, quoted: Span, agency: Span | None, saying: Span) -> None:
+    """In "B was quoted by A as saying P": B says P, and A passes it on. The model may have read A as who says it."""
+    page = board.page
+    speaker, passing = board.cue_at(saying), board.cue_at(quoted)
+    start = quoted.start
+    for i in reversed(page.between(max(0, quoted.start - _AUXILIARIES), quoted.start)):
+        if page.words[i] not in page.lexicon.language.auxiliaries:
+            break
+        start = page.starts[i]
+    agent = agent_before(page, start) if start < quoted.start else None
+    if speaker is None or agent is None or speaker.kind != "claim":
+        return
+    if passing is not None and passing is not speaker:
+        board.drop(passing)
+    passed = Span(agent.start, max(saying.end, agency.end if agency else 0))
+    speaker.source = (agent,)
+    speaker.content = trim_content(page, without(speaker.content, passed)) or speaker.content
+    if agency is None:
+        return
+    cue = Span(quoted.start, min(saying.end, agency.start - 1))
+    if cue.end == saying.end:
+        speaker.cue, cue = (saying,), quoted  # "quoted as saying by A"
+    outer = Draft((agency,), (cue,), speaker.content, speaker.confidence * _RULE_CONFIDENCE, _RULE_CONFIDENCE)
+    board.add(outer)
+    outer.relays.append(speaker)
+    speaker.parent = outer
 
 
 def _add_quoted_by(board: Board, pattern: re.Pattern[str], named: list[int]) -> None:
@@ -314,7 +321,9 @@ def _add_quoted_by(board: Board, pattern: re.Pattern[str], named: list[int]) -> 
         cue = Span(*match.span())
         if board.cue_at(cue) is not None:
             continue
-        phrase = _source_after(page, cue.end, named) if match[0].lower().startswith("as") else None
+        parted = page.text[: cue.start].endswith(", ") and match[0].lower().startswith("quoted")
+        passes = parted or match[0].lower().startswith("as")
+        phrase = source_after(page, cue.end, named) if passes else None
         if phrase is None:
             continue
         spoken = _anchor(board, cue)
@@ -395,68 +404,10 @@ def _add_reportives(board: Board) -> None:
         if cue is None or board.cue_at(cue) is not None:
             continue
         sentence = page.sentences[page.sentence_at(cue.start)]
-        if cue.end > sentence.end or sentence.end - sentence.start > _MAX_SENTENCE:
+        if cue.end > sentence.end or sentence.end - sentence.start > MAX_SENTENCE:
             continue
         if content := _clause_round(page, cue, sentence):
             board.add(Draft((), (cue,), content, _RULE_CONFIDENCE, _RULE_CONFIDENCE))
-
-
-def _continue_quotations(board: Board) -> None:
-    """Lay sentences that stand wholly in quotation marks on the speaker of the quotation beside them."""
-    page = board.page
-    for quotation in page.quotations:
-        numbers = page.sentences_of(quotation)
-        whole = [n for n in numbers if _share_inside(page.sentences[n], quotation) >= _WHOLE]
-        bare = [n for n in whole if not board.covers(page.sentences[n])]
-        if not bare:
-            continue
-        speaker = _speaker_within(board, quotation) or _speaker_before(board, quotation, bare[0])
-        if speaker is None:
-            continue
-        for number in bare:
-            sentence = page.sentences[number]
-            board.extend(speaker, Span(max(sentence.start, quotation.start), min(sentence.end, quotation.end)))
-
-
-def _share_inside(sentence: Span, quotation: Span) -> float:
-    inside = min(sentence.end, quotation.end) - max(sentence.start, quotation.start)
-    return inside / max(1, sentence.end - sentence.start)
-
-
-def _speaker_within(board: Board, quotation: Span) -> Draft | None:
-    """Who is given for another part of the same quotation, from outside it."""
-    for draft in board.near(quotation):
-        outside = not draft.cue or not quotation.start <= hull(draft.cue).start < quotation.end
-        if draft.source and outside and any(s.start < quotation.end and quotation.start < s.end for s in draft.content):
-            return draft
-    return None
-
-
-def _speaker_before(board: Board, quotation: Span, number: int) -> Draft | None:
-    """Who spoke in quotation marks in the sentence before."""
-    page = board.page
-    if number == 0 or quotation.start > page.sentences[number].start + 1:
-        return None
-    spoken = [
-        d
-        for d in board.by_sentence.get(number - 1, ())
-        if d.kind == "claim"
-        and d.source
-        and any(s.start < q.end and q.start < s.end for s in d.content for q in _quoted_in(page, number - 1))
-    ]
-    return max(spoken, key=lambda d: hull(d.content).end) if spoken else None
-
-
-def _quoted_in(page: Page, number: int) -> list[Span]:
-    sentence = page.sentences[number]
-    at = max(0, bisect_left(page.quotation_starts, sentence.start) - 1)
-    found = []
-    for quotation in page.quotations[at:]:
-        if quotation.start >= sentence.end:
-            break
-        if quotation.end > sentence.start:
-            found.append(quotation)
-    return found
 
 
 def add_relays(board: Board, decoded: Decoded) -> None:
@@ -469,11 +420,14 @@ def add_relays(board: Board, decoded: Decoded) -> None:
     named = [e.span.start for e in decoded.entities if e.type in {"person", "organization"}]
     citing, quoted, quoted_by, passing_on, which_cited = _patterns_of(board.page.lexicon.language)
     _add_quoted_as_saying(board, quoted)
+    _add_quoted_as_saying_by(board, named)
     _add_citing(board, citing, passing_on, named)
     _add_which_cited(board, which_cited, named)
     _add_quoted_by(board, quoted_by, named)
     _add_per(board, named)
-    _continue_quotations(board)
+    _add_opening_per(board, named)
+    add_nouns(board)
+    continue_quotations(board)
     _add_reportives(board)
     for draft in board.drafts:
         draft.content = merge_spans(board.page.text, draft.content)

@@ -26,6 +26,10 @@ _STATEMENT_WORDS: Final = 2
 _REQUESTS: Final = frozenset({"tell", "warn"})
 
 
+_JUDGING: Final = ("ful", "less", "able", "ible", "ous", "ive", "ic", "fair", "just", "legal", "true")
+"""Endings of adjectives that judge: "unlawful", "baseless", "unfair"."""
+
+
 class _Head(NamedTuple):
     """The word of a cue that carries its meaning."""
 
@@ -213,7 +217,16 @@ def _is_weak(page: Page, draft: Draft, head: _Head) -> bool:
     if weak and not language.showing_cues.isdisjoint(head.lemmas):
         evidence = language.access_words.get("document", frozenset())
         weak = all(evidence.isdisjoint(page.words_in(span)) for span in draft.source)
+    if weak and "call" in head.lemmas and _calls_so(page, draft.content):
+        return False
     return weak and not _states_something(page, draft.content, head)
+
+
+def _calls_so(page: Page, content: tuple[Span, ...]) -> bool:
+    """Whether a thing and what it is called follow "called": "the ruling unlawful", and not "a meeting"."""
+    words = page.words_in(content[0])
+    untrue = not page.lexicon.language.untruth_words.isdisjoint(words)
+    return len(words) > 1 and (untrue or words[-1].endswith(_JUDGING))
 
 
 def _by_nobody(page: Page, draft: Draft) -> bool:

@@ -47,11 +47,17 @@ def evaluate(
         Path | None,
         typer.Option(help="GOLD and PREDICTED are links between the sentences of these articles.", show_default=False),
     ] = None,
+    aliases: Annotated[
+        Path | None,
+        typer.Option(help="With gold in our own labels: JSON of names and their other forms.", show_default=False),
+    ] = None,
     threads: Threads = None,
     model: Model = None,
     as_json: AsJson = False,
 ) -> None:
     """Score attributions against gold, with 95 % intervals (bootstrap over articles).
+
+    Where the gold has our own labels, a list of attributions in each sentence, also sources, chains and labels.
 
     Where several people annotated each article ("annotators"), how well the system agrees with them, beside how well
     they agree with each other. With --articles, links are scored.
@@ -60,23 +66,26 @@ def evaluate(
     """
     import claimgraph as door
 
-    for name in by or ():
-        if name not in door.BREAKDOWNS:
-            raise typer.BadParameter(f"{name!r} is none of {', '.join(door.BREAKDOWNS)}", param_hint="--by")
     if articles is not None:
         _evaluate_links(gold, predicted, articles, as_json=as_json)
         return
     golds = list(read_jsonl(gold))
-    shared = any("annotators" in article for article in golds)
-    if shared and (nested or by or calibration or against):
-        problem = f"{gold} holds several people's annotations, which are compared with each other only"
-        raise typer.BadParameter(problem, param_hint="--nested, --by, --calibration, --against")
+    shared, own_labels = any("annotators" in article for article in golds), door.has_own_labels(golds)
+    _check_by(by)
+    if nested or by or calibration or against:
+        _check_plain(gold, shared=shared, own_labels=own_labels)
+    if aliases and not own_labels:
+        raise typer.BadParameter(f"{gold} has no names to compare", param_hint="--aliases")
+    forms = _read_aliases(aliases) if aliases else None
     guesses, failures = _predictions(gold, predicted, threads, model)
     if shared:
         _print_agreement(door.check_agreement(golds, guesses), as_json=as_json)
         stop_for_failures(failures)
         return
-    scores = door.evaluate_articles(golds, guesses, nested=nested)
+    if own_labels:
+        scores = door.evaluate_sources(golds, guesses, aliases=forms)
+    else:
+        scores = door.evaluate_articles(golds, guesses, nested=nested)
     recalls = {name: door.recall_by(name, golds, guesses) for name in by or ()}
     believed = door.check_confidence(golds, guesses) if calibration else {}
     gains = door.compare_predictions(golds, guesses, list(read_jsonl(against)), nested=nested) if against else {}
@@ -107,6 +116,25 @@ def _evaluate_links(gold: Path, predicted: Path | None, articles: Path, *, as_js
     head = ("measure", "precision", "recall", "F1", "95 % interval", "right/predicted/gold")
     print_table(head, (_score_row(name, score) for name, score in scores.items()), empty="nothing to score")
     complain(f"{across} links across events, {unlisted} within events of which the gold says nothing")
+
+
+def _check_by(by: list[str] | None) -> None:
+    import claimgraph as door
+
+    for name in by or ():
+        if name not in door.BREAKDOWNS:
+            raise typer.BadParameter(f"{name!r} is none of {', '.join(door.BREAKDOWNS)}", param_hint="--by")
+
+
+def _check_plain(gold: Path, *, shared: bool, own_labels: bool) -> None:
+    """Refuses options that ask of one person's spans what such gold does not tell."""
+    if shared:
+        problem = f"{gold} holds several people's annotations, which are compared with each other only"
+    elif own_labels:
+        problem = f"{gold} has our own labels, which are scored as a whole"
+    else:
+        return
+    raise typer.BadParameter(problem, param_hint="--nested, --by, --calibration, --against")
 
 
 def _print_scores(
@@ -146,6 +174,22 @@ def _predictions(
                 guesses.append(result[0].annotation.model_dump(mode="json"))
                 bar.advance(result[0].article.id)
     return guesses, bar.failures
+
+
+def _read_aliases(path: Path) -> dict[str, list[str]]:
+    """Canonical name to surface forms, of a JSON object of lists or of objects with ``forms``.
+
+    Raises:
+        InputError: the file cannot be read, or is something else.
+    """
+    import claimgraph as door
+
+    try:
+        groups = json.loads(path.read_text(encoding="utf-8"))
+        return {name: list(forms["forms"] if isinstance(forms, dict) else forms) for name, forms in groups.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        hint = 'it must be JSON such as {"Name": ["short name", "other spelling"]}'
+        raise door.InputError("no file of aliases", where=str(path), hint=hint) from error
 
 
 def _print_agreement(found: dict[str, Agreement], *, as_json: bool) -> None:

@@ -232,6 +232,11 @@ LANGUAGE = Language(
     relay_cues={
         "citing": frozenset({"citing", "quoting", "with reference to"}),
         "quote": _words("quoted quotes quote quoting cited"),
+        "nouns": _words("report reports reporting account story article claim claims allegation allegations assertion"),
+        "figures": _words(
+            "figure number toll total count crowd estimate cost damage size tally turnout casualties dead losses"
+        ),
+        "asked": _words("asked pressed questioned quizzed challenged"),
         "saying": _words("saying telling stating claiming confirming adding describing denying warning reporting"),
         "by": _words(
             "quoted reported cited carried published relayed broadcast aired confirmed seen obtained reviewed"

@@ -26,7 +26,7 @@ _HEADS: Final[dict[str, frozenset[str]]] = {
         inspectors sheriff sheriffs deputy policeman policemen policewoman firefighter firefighters regulator
         regulators authorities authority judge judges attorney attorneys lawyer lawyers counsel coroner
         bureaucrat bureaucrats politician politicians candidate candidates campaigner campaigners executive
-        executives manager managers ceo press_officer negotiating_team
+        executives manager managers ceo treasurer treasurers clerk clerks press_officer negotiating_team
     """),
     "anonymous": _words("""
         source sources insider insiders person people informant informants whistleblower whistleblowers
@@ -42,8 +42,9 @@ _HEADS: Final[dict[str, frozenset[str]]] = {
         worker workers rescuer rescuers volunteer volunteers protester protesters protestor protestors demonstrator
         demonstrators passenger passengers passer-by passers-by tribesman tribesmen elder elders man woman boy girl
         men women youth youths caller callers detainee detainees prisoner prisoners inmate inmates settler settlers
-        shepherd shepherds baker vendor vendors guard guards crew sailor sailors customer customers employee
-        employees pilot pilots
+        organiser organisers organizer organizers shepherd shepherds baker vendor vendors guard guards crew sailor sailors customer customers employee
+        employees pilot pilots owner owners onlooker onlookers shopper shoppers tenant tenants pensioner
+        pensioners landlord landlords hiker hikers miner miners fishermen
     """),
     "media_outlet": _words("""
         media press newspaper newspapers outlet outlets channel channels television tv radio broadcaster broadcasters
@@ -60,7 +61,7 @@ _HEADS: Final[dict[str, frozenset[str]]] = {
         transcript transcripts footage video videos image images imagery picture pictures photo photos photograph
         photographs recording recordings tape tapes audio survey surveys poll polls data figures statistics analysis
         assessment autopsy findings dossier bulletin press_release release announcement advisory note notice
-        communication cable cables paper log logs test tests results census map maps chart book memoir manifesto
+        communication cable cables paper log logs test tests results census sheet map maps chart book memoir manifesto
         testimony audit review index column op-ed editorial essay research article
     """),
     "social_media": _words("""
@@ -84,6 +85,8 @@ _HEADS: Final[dict[str, frozenset[str]]] = {
         federation league alliance bloc authority fund watchdog observatory monitor centre center syndicate
         school district club airline airport utility junta defence defense intelligence leadership palace
         secretariat front coast_guard general_staff joint_staff national_guard press_office air_force battalions brigades operator manufacturer company's think-tank ngo ngos
+        museum shelter theatre theater zoo insurer bakery brewery utility carrier retailer automaker supplier developer
+        haulier shipowner management employers
     """),
 }
 
@@ -174,8 +177,16 @@ SOURCE_WORDS: Final[dict[str, frozenset[str]]] = {
     "occupations": _words("""
         nurse doctor surgeon teacher parent mother father driver shopkeeper farmer neighbor neighbour resident
         student survivor passenger medic paramedic fisherman baker trader engineer pilot worker volunteer witness
-        lawyer mayor sheriff commander captain engineer scientist researcher professor
+        lawyer mayor sheriff commander captain engineer scientist researcher professor survivor coach
     """),
+    "outlet_nouns": _words("site website portal channel station newspaper daily magazine broadcaster tabloid"),
+    "known_bodies": _words(
+        "kremlin pentagon vatican hezbollah hizbullah hizballah hamas taliban houthis ansarallah fatah isis daesh al-qaeda al-shabaab al-shabab m23"
+    ),
+    "media_modifiers": _words(
+        "state state-run state-owned state-controlled official semi-official local national regional foreign public "
+        "private independent pro-government opposition western arab daily news business student radio television tv"
+    ),
     "local_modifiers": _words("local field tribal town village residential"),
     "anonymous_phrases": _words("""
         condition_of_anonymity asked_not_to_be_named asked_not_to_be_identified declined_to_be_named
@@ -201,7 +212,9 @@ SOURCE_WORDS: Final[dict[str, frozenset[str]]] = {
         on via in through post_on message_on statement_on page_on channel_on account_on posted_on posted_to
         posting_on wrote_on writing_on tweeted_on published_on shared_on
     """),
-    "participles": _words("seen sent made shown given written read put aired held known out dated due"),
+    "participles": _words(
+        "taken shot drawn seen sent made shown given written read put aired held known out dated due"
+    ),
     "apposition_openers": _words("a an the another one"),
     "before_times": _words("late early last this next on in by at since of from earlier later"),
     "leading": _words(
@@ -225,7 +238,7 @@ SOURCE_WORDS: Final[dict[str, frozenset[str]]] = {
     "any_reporter": _words("reporter correspondent journalist"),
     "any_speaker": _words("official source"),
     "crowd_words": _words("people individuals"),
-    "trailing": _words("also previously initially first later now then earlier recently has have had both"),
+    "trailing": _words("also previously initially first later now then earlier recently has have had both there here"),
     # Fields by which two descriptions of unnamed sources may fit each other.
     "field_medical": _words("""
         medical medic medics paramedic paramedics doctor doctors nurse nurses surgeon surgeons hospital hospitals

@@ -159,6 +159,8 @@ class _Article:
             return known
         self.chains[attribution.id] = (self.first,)  # ends a ring of parents, should there be one
         above = by_id.get(parents.get(attribution.id, ""))
+        while above and above.stance == "denies" and above.content != attribution.content:
+            above = by_id.get(parents.get(above.id, ""))  # who denies what another says does not pass it on
         prefix = self._chain(above, by_id, speakers, parents) if above else (self.first,)
         actor = speakers[attribution.id].actor
         if actor is self.actor:
@@ -178,6 +180,9 @@ class _Article:
         outlet = self._outlet_of(chain, actor, medium)
         confidence = speaker.confidence * (attribution.source_confidence or 1.0)
         self._keep_source(chain[-1], actor, outlet, confidence)
+        if medium.unnamed and len(chain) > 1 and chain[-2].name == medium.unnamed:
+            described = Source(id=chain[-2].node, name=medium.unnamed, type="media_outlet", article=self.annotated.id)
+            self.sources.setdefault(chain[-2].node, described.model_copy(update={"confidence": 0.7}))
         return attribution.model_copy(
             update={
                 "source_name": name,
@@ -201,6 +206,8 @@ class _Article:
         for link in reversed(chain[1:]):
             if link.kind == "outlet":
                 return link.name
+        if medium.unnamed:
+            return medium.unnamed
         told = medium.match or (actor.match if actor.label else None)
         return self.first.name if told and told.outlet.id == self.publisher.id else None
 

@@ -25,6 +25,8 @@ class Medium(NamedTuple):
     """A platform, by the name the text gives it: "on Telegram"."""
     word: str = ""
     """A description that is not resolved yet: "told the agency"."""
+    unnamed: str = ""
+    """A description of an outlet that stays unnamed: "told state TV"."""
 
 
 def find_parents(attributions: tuple[Attribution, ...], text: str, words: Words, outlets: set[str]) -> dict[str, str]:
@@ -161,9 +163,14 @@ class Frames:
                 name = rest[span.start : span.end]
                 match = self.registry.match(name, countries=self.countries, speaks=True)
                 return Medium(match or Match(outlet, name, "", descriptor=False))
+            if alike := self._namesake(rest):
+                return Medium(alike)
             word = re.match(r"\s+the\s+(?:\w+\s)?(\w+)", rest)
             if word and self.words.head_type(word.group(1).casefold()) == "media_outlet":
                 return Medium(word=word.group(1).casefold())
+            vague = re.match(r"\s+(?:an?\s|some\s)?((?:[\w-]+\s){1,2}(\w+))\b(?!['’]s)", rest)
+            if vague and self._is_unnamed(vague.group(1)):
+                return Medium(unnamed=vague.group(1))
         for trigger in self._platform.finditer(frame):
             word = re.match(r"\s*([A-Z]\w*(?:\s[A-Z]\w+)?)", frame[trigger.end() :])
             for name in (word.group(1), word.group(1).split()[0]) if word else ():
@@ -171,6 +178,23 @@ class Frames:
                     return Medium(platform=name)
         tweet = re.search(r"\b(?:tweeted|tweets?)\b", frame)
         return Medium(platform="Twitter" if tweet else "")
+
+    def _namesake(self, rest: str) -> Match | None:
+        """A paper that shares its name, where nothing tells which: "told the Mirror"."""
+        found = re.match(r"\s+the\s([A-Z][\w-]+(?:\s[A-Z][\w-]+)?)\b(?!['’])", rest)
+        name = f"The {found.group(1)}" if found else ""
+        alike = self.registry.namesakes(name) if name else []
+        if not any(o.tier == 1 and o.kind not in BODIES and o.kind != "social" for o in alike):
+            return None
+        return Match(self.registry.named(name), name, "", descriptor=False)
+
+    def _is_unnamed(self, words: str) -> bool:
+        """Whether ``words`` describe an outlet without its name: "state TV", "a local newspaper", "Turkish media"."""
+        *modifiers, head = words.split()
+        known = self.words.head_type(head.casefold()) == "media_outlet"
+        return known and all(
+            self.words.is_(m.casefold(), "media_modifiers") or self.registry.countries.code(m) for m in modifiers
+        )
 
     def _frame(self, attribution: Attribution) -> str:
         """The words around the cue, in its sentence, without contents and up to the next speaker; gaps are " | "."""
@@ -245,6 +269,9 @@ class ChainMaker:
             node = content_id("unnamed", self.article, UNSPECIFIED)
             return [ChainLink(name=UNSPECIFIED, kind="source", node=node)]
         links = [self.outlet_link(medium.match)] if medium.match else []
+        if medium.unnamed and actor.kind != "outlet":
+            node = content_id("unnamed", self.article, "media_outlet", " ".join(name_tokens(medium.unnamed)))
+            links.append(ChainLink(name=medium.unnamed, kind="source", node=node))
         if actor.kind == "outlet":
             return [*links, self._outlet_actor(actor)]
         if (actor.type == "media_correspondent" and actor.match) or (

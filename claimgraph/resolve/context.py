@@ -28,6 +28,8 @@ class Reference(NamedTuple):
     inside: Attribution | None = None
     """That speaker's attribution."""
     headline: bool = False
+    opens: int | None = None
+    """Where the quotation begins whose speaker it is, if that is before the phrase."""
 
     @property
     def at(self) -> int:

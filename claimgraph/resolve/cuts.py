@@ -79,6 +79,6 @@ def until_comma(tokens: list[re.Match[str]]) -> list[re.Match[str]]:
 def is_no_person(before: str, name: str, words: Words, registry: Registry) -> bool:
     """Whether a name that the model took for a person's is a country's or capital's, or a group's: "the rebel group X"."""
     countries = registry.countries
-    if fold_key(name) in countries.by_capital or countries.code(name):
+    if fold_key(name) in countries.by_capital or countries.code(name) or words.is_(name.casefold(), "known_bodies"):
         return True
     return before.islower() and words.head_type(before) == "named_organization"

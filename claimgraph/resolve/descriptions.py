@@ -9,7 +9,7 @@ from claimgraph.records import SourceType, Span
 from claimgraph.resolve.context import Context, Reference
 from claimgraph.resolve.mentions import Actor, Gender, Wanted
 from claimgraph.resolve.names import display_outlet
-from claimgraph.resolve.phrases import Phrase
+from claimgraph.resolve.phrases import BODIES, Phrase
 from claimgraph.resolve.source_types import source_type
 from claimgraph.resolve.words import singular
 
@@ -25,6 +25,8 @@ _KINDS: Final[dict[str, frozenset[str]]] = {
     "media_correspondent": frozenset({"person", "individual", "group"}),
 }
 """Kinds of actors that a description of this type may call again."""
+_LATELY: Final = 2
+"""Attributions back to which "the report" means what an outlet reported."""
 Choice = tuple[Actor | None, float]
 
 
@@ -58,7 +60,9 @@ class Descriptions:
         phrase = ref.phrase
         head = singular(phrase.head)
         plural = phrase.head != head
-        modifiers = frozenset(singular(w) for w in phrase.modifiers if not self.words.is_(w, "determiners_definite"))
+        modifiers = frozenset(
+            singular(w) for w in phrase.modifiers if w != "same" and not self.words.is_(w, "determiners_definite")
+        )
         if phrase.det == "indefinite":
             return self._named_later(ref, kind, modifiers)
         bare = not phrase.det and not modifiers and not phrase.tail
@@ -75,6 +79,10 @@ class Descriptions:
         actor, score = self.roster.pick(wanted, ref.at, turn=ref.turn, parent=ref.parent, exclude=self._publishers())
         if actor is not None and self._may_be_called(actor, phrase, modifiers):
             return actor, min(score, 0.9)
+        if phrase.det == "definite" and actor is None and not plural and self.words.is_(head, "occupations"):
+            named = self._named_later(ref, kind, frozenset())
+            if named[0] is not None:
+                return named
         outlets = kind == "media_correspondent" and all(self.words.head_type(m) == "media_outlet" for m in modifiers)
         if phrase.det == "definite" and (not modifiers or outlets) and not plural:  # "the agency's reporter"
             return self._by_class(ref, kind, head)
@@ -106,8 +114,22 @@ class Descriptions:
         if not kinds:
             return None, 0.0
         wanted = Wanted(kinds, heads, gender=gender)
-        actor, score = self.roster.pick(wanted, ref.at, turn=ref.turn, parent=ref.parent, exclude=self._publishers())
+        barred = [*self._publishers(), *(a for a in self.roster.actors if not self._fits_class(a, ref, head))]
+        actor, score = self.roster.pick(wanted, ref.at, turn=ref.turn, parent=ref.parent, exclude=barred)
         return actor, min(score * 0.8, 0.9)
+
+    def _fits_class(self, actor: Actor, ref: Reference, head: str) -> bool:
+        """Whether what ``actor`` is called elsewhere lets it be "the source", "the company" or "the group"."""
+        if self.words.is_(head, "any_speaker"):
+            return actor is not ref.parent and actor.type != "media_correspondent"
+        return not self.words.is_(head, "body_heads") or self._may_be_body(actor, head)
+
+    def _may_be_body(self, actor: Actor, head: str) -> bool:
+        """Whether "the company" or "the group" may mean ``actor``: not "the union", and no outlet that somebody told."""
+        if head in actor.heads:
+            return True
+        match = self.context.registry.match(actor.name, speaks=True) if actor.kind == "organization" else None
+        return actor.named and (match is None or match.outlet.kind in BODIES)
 
     @staticmethod
     def _may_be_called(actor: Actor, phrase: Phrase, modifiers: frozenset[str]) -> bool:
@@ -131,11 +153,14 @@ class Descriptions:
             ]
             if any(a.starts[0] < ref.at for a in fitting):
                 return None, 0.0
-        elif self.words.is_(head, "occupations") and self.roster.sentence_of(ref.at) < 4:
+        elif kind != "anonymous" and self.words.is_(head, "occupations") and self.roster.sentence_of(ref.at) < 4:
             fitting = [
                 a
                 for a in self.roster.actors
-                if a.kind == "person" and head in a.heads and modifiers <= (a.words | a.heads) and a.starts[0] > ref.at
+                if a.kind == "person"
+                and head in a.heads
+                and modifiers - {"former"} <= (a.words | a.heads)
+                and a.starts[0] > ref.at
             ]
         return (fitting[0], 0.6) if len(fitting) == 1 else (None, 0.0)
 
@@ -150,6 +175,8 @@ class Descriptions:
         if author is None and phrase.det == "definite" and not phrase.author:
             heads = frozenset({singular(phrase.head)})
             known, score = self.roster.pick(Wanted(frozenset({"document"}), heads), ref.at, turn=ref.turn)
+            if known is None and self.words.is_(phrase.head, "report_words") and not phrase.modifiers:
+                known, score = self._last_outlet(ref)
             if known is None and self.words.is_(phrase.head, "statement_words") and not phrase.modifiers:
                 bodies = Wanted(frozenset({"organization", "person"}))
                 known, score = self.roster.pick(bodies, ref.at, turn=ref.turn)
@@ -158,6 +185,12 @@ class Descriptions:
         if author is not None:
             return self._by_author(author, phrase), 0.9
         return self.roster.add_unnamed(phrase, "document", ref.at), 0.85
+
+    def _last_outlet(self, ref: Reference) -> Choice:
+        """The outlet that spoke last, just before: "the report said"."""
+        spoken = [(a.spoke[-1], a) for a in self.roster.actors if a.spoke and a.spoke[-1] < ref.turn]
+        turn, last = max(spoken, key=lambda s: s[0], default=(0, None))
+        return (last, 0.7) if last and last.kind == "outlet" and ref.turn - turn <= _LATELY else (None, 0.0)
 
     def _author(self, ref: Reference) -> Actor | None:
         """Who made the document, where the phrase names a body, a person or an outlet."""

@@ -143,6 +143,11 @@ class Roster:
                 or short_form(key, tokens, person=actor.kind == "person")
             )
         }
+        if kind == "person" and len(tokens) == 1 and not fitting:  # "Brenner" of "Brenner Foods Ltd"
+            bodies = {id(a): a for key, a in self._named.items() if a.kind == "organization" and key[:1] == tokens}
+            return next(iter(bodies.values())) if len(bodies) == 1 else None
+        if kind == "person" and len(tokens) == 1 and len(fitting) > 1:  # a surname: whoever was named last
+            return max(fitting.values(), key=lambda a: a.starts[-1] if a.starts else -1)
         return next(iter(fitting.values())) if len(fitting) == 1 else None
 
     def add_named(self, name: str, kind: str, at: int, *, match: Match | None = None) -> Actor:
@@ -164,6 +169,8 @@ class Roster:
             actor.name = full
         if match is not None:
             actor.match = actor.match or match
+            actor.heads |= _BODY_HEADS.get(match.outlet.kind or "", set())
+            actor.words |= {"war", "monitoring", "rights"} if match.outlet.kind == "monitor" else set()
             self._outlets[match.outlet.id] = actor
         for form in (full, name):
             self._named.setdefault(name_tokens(form), actor)
@@ -291,6 +298,10 @@ class Roster:
         return best[1] if best else None
 
 
+_BODY_HEADS: Final[dict[str, set[str]]] = {
+    "monitor": {"monitor", "watchdog", "group", "observatory", "organization", "organisation"},
+    "ngo": {"group", "charity", "organization", "organisation"},
+}
 _OUTLET_HEADS: Final[dict[str, set[str]]] = {
     "agency": {"agency", "newswire"},
     "newspaper": {"newspaper", "paper", "daily"},

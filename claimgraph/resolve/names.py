@@ -27,6 +27,8 @@ _POSSESSIVE: Final = re.compile(r"(?:'s|(?<=s)')(?=\s|$)")
 _PARTICLE: Final = re.compile(r"\b(?:al|el|ad|ar|as|ash|at|an|az|ez|es|er|ed|en|ul)[-\s](?=\w)|\bal(?=[A-Z])")
 _ASSIMILATED: Final = re.compile(r"(?<=\s)[ae]([dnrstz])(?=\1)")
 _BRACKET: Final = re.compile(r"\s*\([^()]*\)\s*$")
+_BASED: Final = re.compile(r"^[A-Z]\w+-based\s(?=[A-Z])")
+"""Where a body sits, which is no part of its name: "the Britain-based Observatory"."""
 _DEFINED: Final = re.compile(r"\(\s*[\"'“”‘’]?([A-Z][A-Za-z&./-]{1,11})[\"'“”‘’]?\s*\)")
 _WORD: Final = re.compile(r"[^\W_]+(?:[-.&'’‘`´][^\W_]+)*\.?")
 _JOINERS: Final = frozenset(
@@ -55,6 +57,7 @@ _PLAIN_TAIL: Final = frozenset({"news", "agency"})
 def clean_name(text: str) -> str:
     """``text`` without quotation marks, a bracket at its end, a possessive at its end, and stray marks around it."""
     text = _BRACKET.sub("", " ".join(text.translate(_APOSTROPHE).split()))
+    text = _BASED.sub("", text)
     text = _POSSESSIVE.sub(lambda m: "" if m.end() == len(text) else m.group(), text)
     return text.strip(" ,;:-–—\"“”'")
 

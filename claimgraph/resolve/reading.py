@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Final
 
 from claimgraph.outlets import Match, Registry
 from claimgraph.records import Span
 from claimgraph.resolve.cuts import cut_author, is_no_person, opens_apposition, until_comma
 from claimgraph.resolve.names import clean_name
+from claimgraph.resolve.outlet_phrases import OutletReader
 from claimgraph.resolve.phrases import BODIES, PERSONAL, Phrase, Text
 from claimgraph.resolve.words import TOKEN, Words
 
@@ -40,24 +40,15 @@ def read_phrase(source: Text, span: Span, words: Words, registry: Registry) -> P
     surface = source.text[start:end]
     lowered = surface.casefold().replace("’", "'")
     first = tokens[0].group().casefold()
-    if lowered in words.pronouns or (
+    if (lowered in words.pronouns and not (len(surface) > 1 and surface.isupper())) or (
         first in words.pronouns and len(tokens) == 2 and lowered.endswith(("self", "selves"))
     ):
         return Phrase("pronoun", Span(start, end), first)
     return _Reader(source, tokens, words, registry).read()
 
 
-class _Reader:
+class _Reader(OutletReader):
     """Reads one phrase; its tokens are the words and marks of the source."""
-
-    def __init__(self, source: Text, tokens: list[re.Match[str]], words: Words, registry: Registry) -> None:
-        self.source, self.words, self.registry = source, words, registry
-        self.tokens = tokens
-        self.out = Phrase("description", Span(tokens[0].start(), tokens[-1].end()), "")
-        self.out.surface = self._text(tokens)
-
-    def _text(self, tokens: Sequence[re.Match[str]]) -> str:
-        return self.source.text[tokens[0].start() : tokens[-1].end()] if tokens else ""
 
     def read(self) -> Phrase:
         """The phrase."""
@@ -117,8 +108,8 @@ class _Reader:
         """Core of the noun phrase, and what follows from its first preposition or participle on."""
         for i, token in enumerate(segment):
             word = token.group()
-            if not i or word[0].isupper():
-                continue
+            if not i or word[0].isupper() or segment[i - 1].group().endswith("-based"):
+                continue  # "the Kolvia-based monitoring group"
             participle = word.endswith(("ed", "ing")) or self.words.is_(word, "participles")
             if participle and i + 1 < len(segment) and self._is_head(segment[i - 1].group()):
                 return segment[:i], segment[i:]  # "footage posted online"
@@ -130,7 +121,9 @@ class _Reader:
                 after[0][0].isupper() or (after[0] == "the" and len(after) > 1 and after[1][0].isupper())
             )
             named_after = named_after and not self.words.is_(after[0].casefold(), "times")  # "the Navy on Monday"
-            whole_name = self.source.entity_type(segment[0].start(), segment[i - 1].end()) == "person"
+            ahead = segment[i - 1].end()
+            whole_name = any(m.type == "person" and m.end == ahead and " " in m.name for m in self.source.mentions)
+            whole_name = whole_name or self.source.entity_type(segment[0].start(), ahead) == "person"
             if (
                 joins
                 and named_after
@@ -144,12 +137,6 @@ class _Reader:
             return segment[:i], segment[i:]
         return segment, []
 
-    def _is_head(self, word: str) -> bool:
-        return self.words.head_type(word.casefold()) is not None
-
-    def _is_title(self, word: str) -> bool:
-        return self.words.is_(word.casefold().rstrip("."), "titles")
-
     def _take_owner(self, core: list[re.Match[str]]) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
         """Possessor and possessed: "Al Mayadeen's" + "sources"."""
         for i in range(len(core) - 1, 0, -1):
@@ -159,103 +146,6 @@ class _Reader:
             if following in {"'", "’", "‘"} and word.endswith("s") and i + 1 < len(core):
                 return core[:i], core[i + 1 :]
         return [], core
-
-    # -- outlets
-
-    def _take_outlet(self, owner: list[re.Match[str]], core: list[re.Match[str]], tail: list[re.Match[str]]) -> bool:
-        out, named = self.out, owner + core
-        whole = self._text([self.tokens[0], *named] if out.det == "definite" else named)
-        last = core[-1].group().casefold()
-        match = self.registry.match(whole, countries=self.source.countries, speaks=True)
-        if match and not (self._plausible(match, core) and self._beats_model(match, core)):
-            match = None
-        if match is None and out.det == "definite" and core[-1].group()[0].isupper():
-            match = self._one_of_namesakes(whole)
-        if match:
-            role = match.role.split()
-            staff = [word for word in role if self.words.is_(word, "staff")]
-            out.match, out.name = match, match.text
-            out.head = role[-1] if role else ""
-            if match.outlet.kind == "social":
-                out.kind, out.head = "description", out.head or "post"
-                self._finish_description(owner + core, tail)
-            elif staff:
-                self._finish_staff(core, tail, staff)
-            elif match.outlet.kind in BODIES:
-                out.kind = "organization"
-                if self.words.head_type(last) == "document":
-                    out.kind, out.author = "description", match.text
-            else:
-                out.kind = "outlet"
-            return True
-        if self.words.is_(last, "staff") and tail:
-            return self._take_staff_of(core, tail)
-        return self._take_owner_outlet(owner, core)
-
-    def _beats_model(self, match: Match, core: list[re.Match[str]]) -> bool:
-        """Whether the registry is believed though the model saw a person: only in what was curated by hand."""
-        last = core[-1].group().casefold()
-        entity = self.source.entity_type(core[0].start(), core[-1].end())
-        return match.outlet.tier == 1 or entity != "person" or self.words.head_type(last) is not None
-
-    def _one_of_namesakes(self, whole: str) -> Match | None:
-        """A paper that shares its name, where nothing tells which ("The Guardian"): an outlet by that name only."""
-        name = f"The {whole[4:]}" if whole.startswith("the ") else whole
-        alike = self.registry.namesakes(name)
-        if any(o.tier == 1 and o.kind not in BODIES and o.kind != "social" for o in alike):
-            return Match(self.registry.named(name), name, "", descriptor=False)
-        return None
-
-    def _plausible(self, match: Match, core: list[re.Match[str]]) -> bool:
-        """Whether running text may mean the outlet: a lone word of the data sets must be a name as it stands."""
-        if match.outlet.tier == 1 or match.descriptor or " " in match.text:
-            return True
-        return match.text[0].isupper() and not self.words.head_type(core[0].group().casefold())
-
-    def _take_owner_outlet(self, owner: list[re.Match[str]], core: list[re.Match[str]]) -> bool:
-        """Reads a person of an outlet: "Al Jazeera's Zein Basravi"."""
-        if not owner or not core[-1].group()[0].isupper():
-            return False
-        match = self.registry.match(self._text(owner), countries=self.source.countries, speaks=True)
-        if (
-            not match
-            or match.outlet.kind in BODIES
-            or match.outlet.kind == "social"
-            or not self._plausible(match, owner)
-        ):
-            return False
-        roles = [t.group() for t in core if t.group()[0].islower()]
-        if roles and not any(self.words.is_(role, "staff") for role in roles):
-            return False  # "Bloomberg's campaign manager Ann Lee"
-        out = self.out
-        out.kind, out.match, out.name, out.head = "staff", match, clean_name(self._text(core)), "correspondent"
-        out.label = out.name
-        return True
-
-    def _take_staff_of(self, core: list[re.Match[str]], tail: list[re.Match[str]]) -> bool:
-        """Reads an outlet behind a preposition: "the correspondent for Sputnik in Deir Ezzor"."""
-        if tail[0].group().casefold() not in {"for", "of", "from", "with", "at"}:
-            return False
-        stop = next(
-            (i for i, t in enumerate(tail) if i and t.group().casefold() in {"in", "at", "near", "based", "who"}),
-            len(tail),
-        )
-        inner = tail[1:stop]
-        match = self.registry.match(self._text(inner), countries=self.source.countries, speaks=True) if inner else None
-        if not match or match.outlet.kind in BODIES:
-            return False
-        self.out.match, self.out.head = match, core[-1].group().casefold()
-        self._finish_staff(core, tail[stop:], [self.out.head])
-        return True
-
-    def _finish_staff(self, core: list[re.Match[str]], tail: list[re.Match[str]], staff: list[str]) -> None:
-        """Kind, head and label of an outlet's reporter or sources; the label leaves the outlet's name out."""
-        out = self.out
-        out.kind, out.head = "staff", staff[-1]
-        place = self._tail_text(tail)
-        lower = [t.group() for t in core if t.group()[0].islower()]
-        out.label = " ".join(filter(None, [" ".join(lower[-3:]) or out.head, place]))
-        out.words = frozenset(lower)
 
     # -- names
 
@@ -307,6 +197,14 @@ class _Reader:
             if names[-1].isupper() and len(names) == 1 and entity != "person":
                 out.kind = "organization"
             self._note_role(out.role)
+            self._take_kind_word(core[:at])
+
+    def _take_kind_word(self, before: list[re.Match[str]]) -> None:
+        """Reads an outlet of which the word before its name tells the kind: "the Kolvia-backed site Volna"."""
+        word = before[-1].group() if before else ""
+        if self.words.is_(word, "outlet_nouns"):
+            made = Match(self.registry.named(self.out.name), self.out.name, word, descriptor=False)
+            self.out.kind, self.out.match = "outlet", made
 
     def _name_closes(self, segment: list[re.Match[str]]) -> bool:
         """Reads a person's name at the end of a long description: "the head of the Gora Red Cross Ann Lee"."""
@@ -370,19 +268,7 @@ class _Reader:
             return
         text = self._text(rest)
         if out.kind in {"person", "name"}:
-            first = rest[0].group()
-            opened = first == "," or self.words.is_(first, "apposition_openers")
-            if not opened and not self._is_head(first):
-                return
-            segment = until_comma(rest[1:] if opened else rest)
-            head = self._head_of(segment)
-            if head and self.words.head_type(head) == "media_outlet":
-                out.kind, out.match = "outlet", Match(self.registry.named(out.name), out.name, head, descriptor=False)
-            elif head and self.words.head_type(head) == "named_organization":
-                out.kind = "organization"
-            elif head:
-                out.kind, out.role, out.head = "person", self._text(segment), head
-                self._note_role(out.role)
+            self._take_role_behind(rest)
         elif out.kind == "description":
             name = self._name_in(until_comma(rest[1:])) if rest[0].group() == "," else []
             if not name and _NAMED_AS.search(text):
@@ -390,6 +276,37 @@ class _Reader:
                 name = tail if tail and len(tail) <= 4 else []
             if name:
                 out.kind, out.role, out.name = "person", out.label, clean_name(self._text(name))
+
+    def _take_role_behind(self, rest: list[re.Match[str]]) -> None:
+        """Reads the role behind a name: ", chief of the police", ", a broadcaster", ", a reporter for an agency"."""
+        out, first = self.out, rest[0].group()
+        opened = first == "," or self.words.is_(first, "apposition_openers")
+        if not opened and not self._is_head(first):
+            return
+        segment = until_comma(rest[1:] if opened else rest)
+        head = self._head_of(segment)
+        if head and self.words.head_type(head) == "media_outlet":
+            out.kind, out.match = "outlet", Match(self.registry.named(out.name), out.name, head, descriptor=False)
+        elif head and self.words.head_type(head) == "named_organization":
+            out.kind = "organization"
+        elif head and self.words.head_type(head) == "media_correspondent" and self._reports_for(segment):
+            out.kind, out.label, out.head = "staff", out.name, head
+        elif head:
+            out.kind, out.role, out.head = "person", self._text(segment), head
+            self._note_role(out.role)
+
+    def _reports_for(self, segment: list[re.Match[str]]) -> bool:
+        """Whether an apposition names the outlet that a reporter works for: ", a BBC reporter in Tripoli"."""
+        names = [t.group() for t in segment if t.group()[0].isupper()]
+        core, tail = self._split_core(segment)
+        outer = self._text([t for t in core if t.group()[0].isupper()]) or (
+            self._text(tail[1:4]) if tail and tail[0].group() in {"for", "of", "with", "from", "at"} else ""
+        )
+        match = self.registry.match(outer, countries=self.source.countries, speaks=True) if names and outer else None
+        if match is None or match.outlet.kind in BODIES or match.outlet.kind == "social":
+            return False
+        self.out.match = match
+        return True
 
     def _head_of(self, segment: list[re.Match[str]]) -> str:
         """Head noun of an apposition: the last word before its first preposition, if it is one of a role."""
@@ -437,6 +354,8 @@ class _Reader:
         if core and core[0].start() == self.tokens[0].start():
             body = self._lower_first(body, core[0].group())
         out.label = " ".join(filter(None, [body, place])).replace("’", "'").replace("‘", "'")
+        if out.label.count('"') == 1:
+            out.label = out.label.replace('"', "")  # the other mark stands outside: 'a so-called "insider"'
         named = [t for t in tail if t.group()[0].isupper()]
         text = self._text(tail)
         if named and _NAMED_AS.search(text) and tail[-1].group()[0].isupper():
@@ -464,15 +383,6 @@ class _Reader:
         if self.words.head_type(lowered) or self.words.is_(lowered, "local_modifiers"):
             return False
         return bool(re.search(rf"[a-z,] {re.escape(word)}\b", self.source.text))
-
-    def _tail_text(self, tail: list[re.Match[str]]) -> str:
-        """What a label keeps of the words behind its head: a place, an "of", what the group knows."""
-        if not tail or self.words.is_(tail[0].group().casefold(), "tail_stops"):
-            return ""
-        stop = next(
-            (i for i, t in enumerate(tail) if i and self.words.is_(t.group().casefold(), "tail_stops")), len(tail)
-        )
-        return self._text(tail[: min(stop, 10)])
 
     def _take_author(self, owner: list[re.Match[str]], core: list[re.Match[str]], tail: list[re.Match[str]]) -> None:
         """Author of a document: "a statement by the army", "a CENTCOM statement", "the army's report"."""

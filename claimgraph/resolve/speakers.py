@@ -20,6 +20,7 @@ __all__ = ["Speaker", "Speakers"]
 _EVERY: Final = frozenset({"person", "organization", "outlet", "group", "individual", "document"})
 _PEOPLE: Final = frozenset({"person", "individual"})
 _BODIES: Final = frozenset({"organization", "outlet", "document"})
+_BE: Final = frozenset({"is", "are", "was", "were", "being"})
 _MANY: Final = frozenset({"group", "organization"})
 
 
@@ -76,7 +77,12 @@ class Speakers:
         if attribution.source:
             phrase = self.context.phrase(attribution)
             parent = self.speakers[inside.id].actor if inside else None
-            speaker = self._find(Reference(phrase, turn, parent, inside))
+            passive = phrase.kind == "pronoun" and self._is_passive(attribution)
+            speaker = (
+                Speaker(None, 0.8)
+                if passive
+                else self._find(Reference(phrase, turn, parent, inside, opens=_opens(attribution)))
+            )
             if speaker.actor:
                 speaker.actor.mentioned(phrase.span.start)
         else:
@@ -99,6 +105,11 @@ class Speakers:
             ref = Reference(phrase, len(self.order), parent, inside, headline=True)
             self.speakers[attribution.id] = self._find(ref)
 
+    def _is_passive(self, attribution: Attribution) -> bool:
+        """Whether a pronoun names whom others speak of: "the clerk, who is accused of"."""
+        cue = " ".join(self.context.annotated.text[s.start : s.end] for s in attribution.cue).casefold().split()
+        return len(cue) > 1 and cue[-1] in self.words.reportive and not {"be", "been", *_BE}.isdisjoint(cue)
+
     # -- without a source
 
     def _without_source(self, attribution: Attribution, turn: int) -> Speaker:
@@ -108,6 +119,7 @@ class Speakers:
         if not cue:
             return self._goes_on(attribution, turn)
         shares = cue[0].endswith("ing") or self.words.is_(" ".join(cue), "additive_cues")
+        shares = shares or self._joined(attribution)
         passive = any(word in self.words.reportive for word in cue)
         before = self.order[turn - 1] if turn else None
         if shares and not passive and before and self._apart(before, attribution) == 0:
@@ -115,6 +127,12 @@ class Speakers:
             if known and known.actor and not self.words.is_(cue[0], "citing_cues"):
                 return Speaker(known.actor, 0.7 * known.confidence, inherits=True)
         return Speaker(None, 0.9)
+
+    def _joined(self, attribution: Attribution) -> bool:
+        """Whether "and" or "but" joins the cue to a clause whose subject it shares: "told AFP that P but insisted"."""
+        at = hull(attribution.cue).start
+        before = self.context.annotated.text[max(0, at - 20) : at].split()
+        return bool(before) and before[-1].casefold() in {"and", "but"}
 
     def _goes_on(self, attribution: Attribution, turn: int) -> Speaker:
         """The speaker of a quotation without source and cue: of the words just before, else just behind."""
@@ -202,11 +220,49 @@ class Speakers:
         kinds = _PEOPLE if gender else _MANY if words.is_(word, "plural_pronouns") else _BODIES
         barred = [ref.parent] if ref.parent and ref.inside and ref.inside.quotation == "direct" else []
         wanted = Wanted(kinds, gender=gender)
-        actor, score = self.roster.pick(wanted, at, turn=ref.turn, parent=ref.parent, exclude=barred)
+        since = at if ref.opens is None else min(at, ref.opens)
+        actor, score = self.roster.pick(wanted, since, turn=ref.turn, parent=ref.parent, exclude=barred)
         if actor and gender:
             actor.gender = actor.gender or gender
         last = self.speakers.get(self.order[ref.turn - 1].id) if ref.turn else None
-        return Speaker(actor, score, inherits=bool(actor and last and last.actor is actor and not actor.named))
+        told = last.actor if last else None
+        if words.is_(word, "thing_pronouns") and told and told.kind == "individual" and told.heads & {"source"}:
+            actor, score = told, 0.6  # "a source told the agency that P. It added that Q"
+        if actor is None and gender and score > 0 and not ref.headline:
+            actor, score = self._only_person(at, gender), 0.45
+        if actor is None and not ref.headline and (subject := self._subject(ref, kinds)):
+            return subject
+        return Speaker(actor, score, inherits=bool(actor and told is actor and not actor.named))
+
+    def _only_person(self, at: int, gender: Gender) -> Actor | None:
+        """The one person whom the article has named so far, where "he" is far from the name."""
+        known = [a for a in self.roster.actors if a.kind in _PEOPLE and a.last_before(at) is not None]
+        return known[0] if len(known) == 1 and known[0].gender in {"", gender} else None
+
+    def _subject(self, ref: Reference, kinds: frozenset[str]) -> Speaker | None:
+        """What a description that opens the sentence, or the one before, is of: "The coast guard has stopped ships it calls"."""
+        starts, text = self.roster.sentence_starts, self.context.annotated.text
+        here = self.roster.sentence_of(ref.at)
+        for sentence in (here, here - 1):
+            if sentence < 0 or starts[sentence] >= ref.at:
+                continue
+            tokens = list(TOKEN.finditer(text, starts[sentence], min(ref.at, starts[sentence] + 80)))[:7]
+            heads = [i for i, t in enumerate(tokens) if self.words.head_type(t.group().casefold())]
+            if not heads or heads[0] > 4 or any(not t.group()[0].isalnum() for t in tokens[: heads[0]]):
+                continue
+            if any(t.group().casefold() in self.words.pronouns for t in tokens[: heads[0]]):
+                continue
+            end = heads[0]
+            while end + 1 in heads:
+                end += 1
+            phrase = self.context.read(Span(tokens[0].start(), tokens[end].end()))
+            kind = source_type(phrase, self.words, sentence="") if phrase.kind == "description" else None
+            body = kind in {"named_organization", "media_outlet"}
+            if kinds == _PEOPLE and (phrase.det not in {"definite", "indefinite"} or phrase.head.endswith("s")):
+                continue
+            if kind is not None and body == bool(kinds & {"organization"}) and kind != "document":
+                return self._find(ref._replace(phrase=phrase))._replace(confidence=0.5)
+        return None
 
     def _rest_of_group(self, ref: Reference) -> Speaker:
         """A group of its own ("others", "some"), of the type of the group before it."""
@@ -275,6 +331,11 @@ class Speakers:
             if self.words.is_(word, "determiners_definite") or word in {"a", "an", "another"}:
                 return token.start()
         return None
+
+
+def _opens(attribution: Attribution) -> int | None:
+    """Where a quotation begins; None for words that are no quotation."""
+    return hull(attribution.content).start if attribution.quotation == "direct" else None
 
 
 def _place(attribution: Attribution) -> tuple[int, int]:
