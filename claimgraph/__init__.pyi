@@ -25,6 +25,7 @@ from .evaluate import (
 from .export import EXPORTERS, load_writer
 from .graph import NODE_KINDS, VIEWS, build_graph, make_view, provenance_view
 from .ingest import READERS, ReadResult, read_inputs
+from .outlets import OutletFact, Registry, find_outlets, load_registry, near_outlets, outlet_facts
 from .pipeline import Annotator, Exported, RunReport, add_inputs, export_case, keep_confident
 from .records import (
     AnnotatedArticle,
@@ -69,7 +70,9 @@ __all__ = [
     "MissingExtraError",
     "ModelError",
     "Outlet",
+    "OutletFact",
     "ReadResult",
+    "Registry",
     "RunReport",
     "SchemaError",
     "Score",
@@ -86,10 +89,14 @@ __all__ = [
     "compare_predictions",
     "evaluate_articles",
     "export_case",
+    "find_outlets",
     "keep_confident",
+    "load_registry",
     "load_writer",
     "make_view",
+    "near_outlets",
     "open_case",
+    "outlet_facts",
     "provenance_view",
     "read_inputs",
     "recall_by",

@@ -12,7 +12,7 @@ from claimgraph import EXPORTERS
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.model
-COMMANDS = ("run", "annotate", "show", "sources", "claims", "export", "schema", "evaluate")
+COMMANDS = ("run", "annotate", "show", "sources", "claims", "outlets", "export", "schema", "evaluate")
 
 
 def claimgraph(*arguments, cwd=ROOT, stdin=None, env=None):

@@ -1,6 +1,5 @@
 """The registry of outlets: what a wording, a host or a publisher's name means."""
 
-import json
 import time
 
 import pytest
@@ -123,11 +122,25 @@ def test_host_finds_outlet(registry, host, outlet):
         ("CNN (Web News)", None, "cnn"),
         ("Reuters - World", None, "reuters"),
         (None, "https://apnews.com/article/1", "associated-press"),
+        ("NPR Online News", None, "npr"),
+        ("Fox News Opinion", None, "fox-news"),
+        ("New York Times - News", None, "new-york-times"),
+        ("TheBlaze.com", None, "theblaze"),
+        ("manar", None, "al-manar"),
+        ("NBC (Web News)", "https://www.nbcnews.com/politics", "nbc-news"),
     ],
 )
 def test_publisher_is_found_in_any_case(registry, name, url, outlet):
     """A publisher's name is known to be an outlet's: case does not matter, and its host helps."""
     assert registry.publisher(name, url).id == outlet
+
+
+def test_a_body_and_its_news_service_are_two(registry):
+    """A text that names the body means the body; its service has a name and a host of its own."""
+    for body, service in (("UN", "UN News"), ("the Kremlin", "Kremlin press service"), ("un.org", "news.un.org")):
+        one, other = (registry.by_domain(words) or registry.lookup(words) for words in (body, service))
+        assert one.id != other.id
+    assert registry.lookup("U.N.").name == "United Nations"
 
 
 def test_publisher_that_the_registry_lacks_has_a_lasting_id(registry):
@@ -158,24 +171,6 @@ def test_every_fact_has_an_origin(registry):
         outlet = registry.outlet(row)
         stated = {name for name in ("country", "owner", "kind") if getattr(outlet, name)}
         assert stated <= set(outlet.facts_from), outlet.id
-
-
-def test_own_outlets_are_added(tmp_path):
-    """A file of one's own adds outlets, which win over those of the same name."""
-    extra = tmp_path / "more.jsonl"
-    row = {
-        "id": "tarvik-lamp",
-        "name": "Tarvik Lamp",
-        "domains": ["lamp.invalid"],
-        "aliases": [{"text": "Tarvik Lamp", "type": "name"}, {"text": "Reuters", "type": "alias"}],
-        "state": {"relation": "state-owned", "of": "NO"},
-    }
-    extra.write_text(json.dumps(row) + "\n\n", "utf-8")
-    registry = load_registry(extra)
-    assert registry.lookup("the Tarvik Lamp's reporter").state_of == "NO"
-    assert registry.by_domain("www.lamp.invalid").id == "tarvik-lamp"
-    assert registry.lookup("Reuters").id == "tarvik-lamp"
-    assert registry.lookup("AFP").id == "afp"
 
 
 @pytest.mark.parametrize(
@@ -226,7 +221,7 @@ def test_an_unknown_outlet_that_speaks_is_known_by_the_form_of_its_name(registry
 @pytest.mark.parametrize(
     "words",
     [
-        "a Sunday newspaper", "the Russian newspaper", "local newspaper", "Times Square", "Oxford University Press",
+        "a Sunday newspaper", "the Russian newspaper", "The Russian newspaper", "The Lebanese TV", "local newspaper", "Times Square", "Oxford University Press",
         "the Ministry of Information", "the company's website", "Ann Smith", "The agency", "the Free Press corps",
     ],
 )  # fmt: skip

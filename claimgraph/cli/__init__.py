@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from claimgraph.cli import files, look, scores, work
+from claimgraph.cli import files, look, outlets, scores, work
 from claimgraph.cli.terminal import complain
 from claimgraph.errors import ClaimgraphError, SchemaError
 
@@ -32,6 +32,7 @@ for command in (
     look.show,
     look.sources,
     look.claims,
+    outlets.outlets,
     files.export,
     files.schema,
     scores.evaluate,

@@ -15,6 +15,7 @@ from claimgraph.cli.terminal import (
     CasePath,
     Inputs,
     Model,
+    OwnOutlets,
     Threads,
     complain,
     count,
@@ -45,6 +46,7 @@ def run(
     max_bytes: MaxBytes = None,
     threads: Threads = None,
     model: Model = None,
+    outlets: OwnOutlets = None,
     as_json: AsJson = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Do not print who said what.")] = False,
 ) -> None:
@@ -58,7 +60,7 @@ def run(
     from claimgraph.cli.look import print_articles
 
     results = read(inputs, outlet, date, input_format, max_bytes)
-    annotator = door.Annotator(threads=threads, model=model)
+    annotator = door.Annotator(threads=threads, model=model, registry=door.load_registry(outlets))
     with door.open_case(case) as opened:
         with progress("reading") as bar:
 
@@ -116,6 +118,7 @@ def annotate(
     ] = 0.0,
     threads: Threads = None,
     model: Model = None,
+    outlets: OwnOutlets = None,
 ) -> None:
     """Annotate articles: JSON lines on standard output, one article an object, in input order, no case needed.
 
@@ -124,7 +127,7 @@ def annotate(
     import claimgraph as door
 
     results = read(inputs, outlet, date, input_format, max_bytes)
-    annotator = door.Annotator(threads=threads, model=model)
+    annotator = door.Annotator(threads=threads, model=model, registry=door.load_registry(outlets))
     with progress("annotating") as bar:
         for result in annotator.annotate(bar.watched(results)):
             if isinstance(result, door.InputError):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Final
 
-__all__ = ["fold_key", "is_outlet_name"]
+from claimgraph.outlets.words import SECTIONS
+
+__all__ = ["fold_key", "is_outlet_name", "publisher_forms"]
 
 _DROPPED = str.maketrans(dict.fromkeys("'’‘`´ʿʾʻʼ."))
 _ARTICLE = re.compile(r"\b(?:as|ash|an|ar|at|ad|az|el)-(?=\w)|^el (?=\w)")
@@ -48,3 +51,22 @@ def fold_key(text: str) -> str:
         text = unicodedata.normalize("NFC", plain)
     text = text.casefold().translate(_DROPPED).replace("&", " and ")
     return _OTHER.sub(" ", _ARTICLE.sub("al ", text.strip())).strip()
+
+
+def publisher_forms(name: str) -> Iterator[str]:
+    """``name`` as a data set has it, then without the words that only say which part of the outlet it is.
+
+    "NPR Online News" gives itself, "NPR News", "NPR Online" and "NPR"; "CNN (Web News)" and "Newsmax - Opinion" too.
+    """
+    name = " ".join(name.split())
+    yield name
+    bare = re.sub(r"\s*\([^()]*\)$|\s+[-–|]\s+\w+$", "", name)
+    if bare and bare != name:
+        yield bare
+    words = (bare or name).split()
+    kept = [word for at, word in enumerate(words) if not at or word.casefold() not in SECTIONS - {"news"}]
+    if kept != words:
+        yield " ".join(kept)
+    while len(words) > 1 and words[-1].casefold() in SECTIONS:
+        words.pop()
+        yield " ".join(words)

@@ -1,8 +1,7 @@
 """The registry of outlets: from a name, a wording or a host to the ``Outlet`` it means.
 
 The data is ``data/outlets.jsonl.gz``: the first line is an index (folded wording to row numbers), each further line
-one outlet. Only the index is read at start; an outlet is parsed when it is first asked for. ``data/countries.tsv``
-has the names, demonyms and capitals of countries, which tell namesakes apart ("Syria's SANA").
+one outlet. Only the index is read at start; an outlet is parsed when it is first asked for.
 """
 
 from __future__ import annotations
@@ -10,127 +9,33 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from pydantic import ValidationError
-
-from claimgraph.errors import SchemaError
 from claimgraph.outlets.countries import DATA, Countries, load_countries
-from claimgraph.outlets.forms import fold_key, is_outlet_name
+from claimgraph.outlets.forms import fold_key, is_outlet_name, publisher_forms
+from claimgraph.outlets.own import read_own_outlets
+from claimgraph.outlets.rows import AMBIGUOUS, LOWER_TOO, ROW, UPPER_ONLY, index_rows
+from claimgraph.outlets.words import (
+    BEFORE_NAMES,
+    MEDIA_WORDS,
+    PEOPLE_WORDS,
+    POSSESSIVE,
+    QUALIFIERS,
+    ROLE_WORDS,
+    SECTIONS,
+    WORD,
+)
 from claimgraph.records import UNKNOWN_OUTLET, Outlet, Span, content_id
 
-__all__ = ["Match", "Registry", "index_rows", "load_registry", "outlet_from_row"]
+__all__ = ["Match", "Registry", "load_registry"]
 
-AMBIGUOUS, UPPER_ONLY, LOWER_TOO = 1, 2, 4
-"""Bits of an index entry: the wording alone does not identify; it counts in capitals only; it needs no capital."""
-ROW: Final = 8
-"""An index entry is ``row number * ROW + bits``."""
 CACHED: Final = 20_000
 """Matches kept in memory."""
 LONGEST: Final = 7
 """Words of the longest wording that is looked for in running text."""
-
-_WORD = re.compile(r"[^\W_]+(?:[-.&'’‘`/][^\W_]+)*\.?")
-_POSSESSIVE = re.compile(r"(?:['’‘`´]s|(?<=s)['’‘`´])$")
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_MEDIA: Final = frozenset({"agency", "newspaper", "magazine", "tv", "radio", "broadcaster", "digital"})
-# Words that follow a name and say what kind of outlet it is; the kinds they speak for.
-_MEDIA_WORDS: Final[dict[str, frozenset[str]]] = {
-    "agency": frozenset({"agency"}),
-    "newswire": frozenset({"agency"}),
-    "newspaper": frozenset({"newspaper"}),
-    "daily": frozenset({"newspaper"}),
-    "paper": frozenset({"newspaper"}),
-    "magazine": frozenset({"magazine"}),
-    "television": frozenset({"tv", "broadcaster"}),
-    "tv": frozenset({"tv", "broadcaster"}),
-    "channel": frozenset({"tv", "broadcaster", "digital"}),
-    "network": frozenset({"tv", "broadcaster", "radio"}),
-    "broadcaster": frozenset({"tv", "broadcaster", "radio"}),
-    "radio": frozenset({"radio", "broadcaster"}),
-    "website": frozenset({"digital", "newspaper"}),
-    "site": frozenset({"digital"}),
-    "portal": frozenset({"digital"}),
-    "outlet": frozenset(),
-    "monitor": frozenset({"monitor"}),
-    "watchdog": frozenset({"monitor", "ngo"}),
-    **dict.fromkeys(("correspondent", "correspondents", "reporter", "reporters", "journalist", "journalists"), _MEDIA),
-    **dict.fromkeys(("stringer", "crew", "bureau"), _MEDIA),
-}
-# Before a name: words that qualify it and can be left away ("the official Xinhua news agency").
-_QUALIFIERS: Final = _words(
-    "the a an state state-run state-owned state-controlled state-affiliated state-funded state-linked "
-    "official semi-official semiofficial government-run government-owned pro-government party-run private "
-    "privately-owned public independent local broadcaster newspaper daily channel network agency news "
-    "outlet website site magazine television tv radio wire service monitor media local popular leading "
-    "opposition pro-opposition"
-)
-_ROLE_WORDS: Final = _words(
-    "correspondent correspondents reporter reporters journalist journalists source sources bureau "
-    "stringer crew report reports news service press agency account page channel's"
-) | frozenset(_MEDIA_WORDS)
-
-_BEFORE_NAMES: Final = (
-    "-based", "-backed", "-language", "-linked", "-affiliated", "-aligned", "-run", "-owned", "-controlled", "-funded"
-)  # fmt: skip
-"""Endings of words that say whose an outlet is: "the rebel-linked Kolvia TV"."""
-_PEOPLE_WORDS: Final = _words(
-    "correspondent correspondents reporter reporters journalist journalists source sources stringer"
-)
-"""Taken off first: the staff of an outlet is not the outlet, also where a list of wordings says so."""
-
-
-def outlet_from_row(row: dict[str, Any], *, where: str) -> Outlet:
-    """An ``Outlet`` from one object of the registry's source format; fields of ``Outlet`` pass as they are.
-
-    Raises:
-        SchemaError: the object lacks an id or a name, or a field has a wrong type.
-
-    """
-    flat = dict(row)
-    state = flat.pop("state", None) or {}
-    if state:
-        flat["state_relation"], flat["state_of"] = state.get("relation"), state.get("of")
-    label = flat.get("state_media_label")
-    if isinstance(label, dict):
-        flat["state_media_label"] = f"{label.get('meaning')} ({label.get('code')})"
-    flat.setdefault("facts_from", {})
-    try:
-        return Outlet.model_validate(flat)
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"])
-        raise SchemaError(
-            f"no outlet: {name}: {first['msg']}", where=where, hint="each line is one outlet with id and name"
-        ) from error
-
-
-def index_rows(outlets: list[Outlet]) -> tuple[dict[str, list[int]], dict[str, int]]:
-    """The index of ``outlets``: folded wording to entries, host name to row number."""
-    keys: dict[str, list[int]] = {}
-    hosts: dict[str, int] = {}
-    for number, outlet in enumerate(outlets):
-        for host in outlet.domains:
-            best = hosts.setdefault(host, number)
-            if (outlet.tier or 1) < (outlets[best].tier or 1):
-                hosts[host] = number
-        for alias in outlet.aliases:
-            bits = AMBIGUOUS * alias.ambiguous
-            bits |= UPPER_ONLY * (alias.type == "abbr" and alias.text.isupper())
-            bits |= LOWER_TOO * (alias.type in ("descriptor", "native"))
-            entries = keys.setdefault(fold_key(alias.text), [])
-            if number * ROW + bits not in entries:
-                entries.append(number * ROW + bits)
-        if outlet.name not in {alias.text for alias in outlet.aliases} and not (outlet.aliases and "." in outlet.name):
-            keys.setdefault(fold_key(outlet.name), []).append(number * ROW)
-    return keys, hosts
 
 
 class Match(NamedTuple):
@@ -157,12 +62,22 @@ class _Evidence(NamedTuple):
 class Registry:
     """Outlets by wording and host. Look-ups are a few dictionary accesses; results are cached by the dictionaries."""
 
-    def __init__(self, keys: dict[str, Any], hosts: dict[str, int], rows: list[bytes], countries: Countries) -> None:
+    def __init__(
+        self,
+        keys: dict[str, Any],
+        hosts: dict[str, int],
+        rows: list[bytes],
+        countries: Countries,
+        *,
+        digest: str = "",
+    ) -> None:
         self._keys, self._hosts, self._rows = keys, hosts, rows
         self._parsed: dict[int, Outlet] = {}
         self._joined: dict[str, int] | None = None
         self._matches: dict[tuple[str, frozenset[str], bool, bool], Match | None] = {}
         self.countries = countries
+        self.digest = digest
+        """Hash of the outlets of one's own; empty for those of the package alone."""
 
     def __len__(self) -> int:
         """How many outlets there are."""
@@ -175,17 +90,33 @@ class Registry:
             found = self._parsed[row] = Outlet.model_validate_json(self._rows[row])
         return found
 
-    def by_domain(self, host: str) -> Outlet | None:
+    def by_id(self, key: str) -> Outlet | None:
+        """The outlet with this id."""
+        number = _numbers(self._rows, [key]).get(key)
+        return None if number is None else self.outlet(number)
+
+    def wordings(self) -> Iterable[str]:
+        """Every wording of an outlet, folded."""
+        return self._keys
+
+    def names_like(self, beginning: str, count: int = 30) -> list[str]:
+        """Names of outlets of which a wording begins like ``beginning``, in order of the alphabet."""
+        key = fold_key(beginning)
+        rows = {entry // ROW for form, found in self._keys.items() if form.startswith(key) for entry in _listed(found)}
+        return sorted(self.outlet(row).name for row in sorted(rows)[:count])
+
+    def by_domain(self, host: str, *, platforms: bool = False) -> Outlet | None:
         """The outlet whose site ``host`` is, by its longest known suffix; a URL is cut down to its host.
 
-        A host of a platform ("x.substack.com") says where a thing was posted and not by whom: None.
+        A host of a platform ("x.substack.com") says where a thing was posted and not by whom: None, unless
+        ``platforms`` are asked for.
         """
         host = re.sub(r"^[a-z+]+://|^//", "", host.strip().casefold())
         host = re.split(r"[/?#]", host)[0].rpartition("@")[2].partition(":")[0].removeprefix("www.")
         while "." in host:
             if host in self._hosts:
                 outlet = self.outlet(self._hosts[host])
-                return None if outlet.kind == "social" else outlet
+                return None if outlet.kind == "social" and not platforms else outlet
             host = host.partition(".")[2]
         return None
 
@@ -231,11 +162,11 @@ class Registry:
         codes: set[str] = set()
         if text:
             tables, last = self.countries, ""
-            for word in _WORD.findall(text):
+            for word in WORD.findall(text):
                 if not word[0].isupper():
                     last = ""
                     continue
-                key = fold_key(_POSSESSIVE.sub("", word))
+                key = fold_key(POSSESSIVE.sub("", word))
                 for form in (key, f"{last} {key}"):
                     code = tables.by_name.get(form) or tables.by_demonym.get(form) or tables.by_capital.get(form)
                     if code:
@@ -245,18 +176,18 @@ class Registry:
 
     def _match(self, name: str, evidence: _Evidence) -> Match | None:
         """Looks ``name`` up whole, then with words taken off behind and before it."""
-        words = [m.group() for m in _WORD.finditer(name)]
+        words = [m.group() for m in WORD.finditer(name)]
         if not words or len(words) > 12:
             return None
         end, role = len(words), ""
-        while end > 1 and _POSSESSIVE.sub("", words[end - 1]).casefold() in _PEOPLE_WORDS:
+        while end > 1 and POSSESSIVE.sub("", words[end - 1]).casefold() in PEOPLE_WORDS:
             end -= 1
             role = f"{words[end].casefold()} {role}".strip()
         while end:
             start, own, kinds = 0, set(evidence.countries), self._kinds(role)
             while start < end:
                 part = words[start:end]
-                part[-1] = _POSSESSIVE.sub("", part[-1])
+                part[-1] = POSSESSIVE.sub("", part[-1])
                 found = self._pick(" ".join(part), evidence._replace(countries=frozenset(own), kinds=kinds))
                 if found:
                     row, descriptor = found
@@ -267,42 +198,41 @@ class Registry:
                 if not step:
                     break
                 start += step
-            bare = _POSSESSIVE.sub("", words[end - 1]).casefold()
-            if end == 1 or bare not in _ROLE_WORDS:
+            bare = POSSESSIVE.sub("", words[end - 1]).casefold()
+            if end == 1 or bare not in ROLE_WORDS:
                 return None
             end, role = end - 1, f"{bare} {role}".strip()
         return None
 
     def _made_like_one(self, name: str) -> Match | None:
         """An outlet that the registry lacks, by the form of its name; its staff and words of kind are taken off."""
-        words = [m.group() for m in _WORD.finditer(name)]
+        words = [m.group() for m in WORD.finditer(name)]
         role: list[str] = []
-        while words and words[-1] in _ROLE_WORDS:
+        while words and words[-1] in ROLE_WORDS:
             role.insert(0, words.pop())
-        while len(words) > 1 and words[0] in _QUALIFIERS and (words[0] != "the" or words[1].islower()):
+        while len(words) > 1 and words[0] in QUALIFIERS and (words[0] != "the" or words[1].islower()):
             words.pop(0)
-        text, kind = _POSSESSIVE.sub("", " ".join(words)).removesuffix("."), " ".join(role)
-        proper = text.removeprefix("the ")
+        text, kind = POSSESSIVE.sub("", " ".join(words)).removesuffix("."), " ".join(role)
+        proper = re.sub(r"^[Tt]he ", "", text)
         if not is_outlet_name(text, kind) or self.countries.code(proper if kind else proper.rpartition(" ")[0]):
             return None  # "Russian newspaper", "Lebanese TV"
-        text = re.sub(r"^[Tt]he ", "", text)
-        return Match(self.named(text), text, kind, descriptor=False)
+        return Match(self.named(proper), proper, kind, descriptor=False)
 
     def _skip(self, words: list[str], start: int, end: int, countries: set[str]) -> int:
         """How many words at ``start`` qualify what follows; the countries they name are added to ``countries``."""
         for size in (3, 2, 1):
             if start + size < end:
-                code = self.countries.code(_POSSESSIVE.sub("", " ".join(words[start : start + size])))
+                code = self.countries.code(POSSESSIVE.sub("", " ".join(words[start : start + size])))
                 if code:
                     countries.clear()
                     countries.add(code)
                     return size
         word = words[start].casefold()
-        return int(start + 1 < end and (word in _QUALIFIERS or word.endswith(_BEFORE_NAMES)))
+        return int(start + 1 < end and (word in QUALIFIERS or word.endswith(BEFORE_NAMES)))
 
     @staticmethod
     def _kinds(role: str) -> frozenset[str]:
-        return frozenset[str]().union(*(_MEDIA_WORDS.get(word, frozenset()) for word in role.split()))
+        return frozenset[str]().union(*(MEDIA_WORDS.get(word, frozenset()) for word in role.split()))
 
     def _pick(self, text: str, evidence: _Evidence) -> tuple[int, bool] | None:
         """Row and whether a description matched, for exactly ``text``; None where evidence does not decide."""
@@ -325,7 +255,9 @@ class Registry:
         usable = [
             e
             for e in entries
-            if any_case or (e & LOWER_TOO or (capital and not (e & UPPER_ONLY and lower))) or not text.isascii()
+            if (any_case and not (e & UPPER_ONLY and capital and lower))  # "The Week" is not the station WEEK
+            or (e & LOWER_TOO or (capital and not (e & UPPER_ONLY and lower)))
+            or not text.isascii()
         ]
         sure = {e // ROW for e in usable if not e & AMBIGUOUS}
         if len(sure) == 1:
@@ -366,7 +298,7 @@ class Registry:
         ``countries`` and ``speaks`` as in ``match``, what is made like an outlet's name included.
         """
         evidence = _Evidence(countries, frozenset(), any_case=False, speaks=speaks)
-        words = list(_WORD.finditer(text))
+        words = list(WORD.finditer(text))
         found: list[tuple[Span, Outlet]] = []
         at = 0
         while at < len(words):
@@ -374,7 +306,7 @@ class Registry:
             if words[at].group()[0].isupper() or not words[at].group().isascii():
                 for size in range(min(LONGEST, len(words) - at), 0, -1):
                     end = words[at + size - 1].end()
-                    surface = _POSSESSIVE.sub("", text[words[at].start() : end])
+                    surface = POSSESSIVE.sub("", text[words[at].start() : end])
                     picked = self._pick(surface, evidence)
                     outlet = self.outlet(picked[0]) if picked else None
                     if outlet is None and speaks:
@@ -392,7 +324,7 @@ class Registry:
         """All outlets that bear exactly ``name``, those included that it does not identify alone."""
         key = fold_key(name)
         found = self._keys.get(key) or self._keys.get(key.removeprefix("the ")) or self._keys.get(f"the {key}") or ()
-        return [self.outlet(entry // ROW) for entry in (found if isinstance(found, (list, tuple)) else (found,))]
+        return [self.outlet(number) for number in dict.fromkeys(entry // ROW for entry in _listed(found))]
 
     def platform(self, text: str) -> Outlet | None:
         """The platform (kind ``social``) that ``text`` names, also where the word is ambiguous ("X", "Telegram")."""
@@ -401,26 +333,35 @@ class Registry:
     def publisher(self, name: str | None, url: str | None = None) -> Outlet:
         """The outlet that published an article: by name, by host, else made from the name.
 
-        Without a name and a known host it is the unknown outlet.
+        Words of section and medium are left away ("NPR Online News"). Without a name and a known host it is the
+        unknown outlet.
         """
         by_host = self.by_domain(url) if url else None
-        if name and name.strip():
-            context = frozenset({by_host.country}) if by_host and by_host.country else frozenset[str]()
-            match = self.match(name, countries=context, any_case=True)
-            bare = re.sub(r"\s*\([^()]*\)$|\s+[-–|]\s+\w+$", "", name.strip())
-            if match is None and bare and bare != name:  # "CNN (Web News)", "Newsmax - Opinion"
-                match = self.match(bare, countries=context, any_case=True)
-            if match and not match.role and not match.descriptor:
+        if not (name and name.strip()):
+            return by_host or self.named(UNKNOWN_OUTLET)
+        context = frozenset({by_host.country}) if by_host and by_host.country else frozenset[str]()
+        for form in publisher_forms(name):
+            match = self.match(form, countries=context, any_case=True)
+            if match and not match.descriptor and set(match.role.split()) <= SECTIONS:
                 return match.outlet
-            if match is None and name.isascii() and " " not in name.strip():  # "dailyvesti", as data sets write names
-                row = self._run_together().get(fold_key(name))
-                if row is not None:
-                    return self.outlet(row)
-            key = fold_key(name)
-            if by_host and (key in fold_key(by_host.name) or any(key == fold_key(a.text) for a in by_host.aliases)):
+            if match is None and by_host and self._bears(by_host, form):
                 return by_host
-            return self.named(name.strip())
-        return by_host or self.named(UNKNOWN_OUTLET)
+        if " " not in name.strip() and (match := self.match(f"al-{name.strip()}", any_case=True)):  # "manar"
+            return match.outlet
+        written = self._run_together().get(fold_key(name)) if name.isascii() and " " not in name.strip() else None
+        if written is not None:  # "dailyvesti", as data sets write names
+            return self.outlet(written)
+        site = self.by_domain(name) if " " not in name.strip() else None
+        return site or self.named(name.strip())
+
+    @staticmethod
+    def _bears(outlet: Outlet, name: str) -> bool:
+        """Whether ``name`` is one of the outlet's, a part of its name, or the name of its site run together."""
+        key = fold_key(name)
+        joined = key.replace(" ", "").removeprefix("the")
+        sites = {label.removeprefix("the") for host in outlet.domains for label in host.split(".")[:-1]}
+        alike = key in fold_key(outlet.name) or any(key == fold_key(alias.text) for alias in outlet.aliases)
+        return bool(key) and (alike or joined in sites)
 
     def _run_together(self) -> dict[str, int]:
         """Rows by their wordings without spaces, those of several words that mean one outlet; made when it is first asked for."""
@@ -438,44 +379,70 @@ class Registry:
         return Outlet(id=f"name:{content_id(fold_key(name))}", name=name)
 
 
-@lru_cache(maxsize=4)
-def load_registry(extra: Path | None = None) -> Registry:
-    """The registry, with the outlets of ``extra`` (JSONL, one a line, in the same fields) added; read once.
+def load_registry(own: Path | None = None) -> Registry:
+    """The registry, with the outlets of the file ``own`` (TOML or JSONL, see ``read_own_outlets``) added.
+
+    What ``own`` says outranks the package: its wordings and hosts mean its outlets alone, and a row with the id of an
+    outlet of the package replaces the fields that it gives. Without ``own`` it is read once.
 
     Raises:
-        SchemaError: ``extra`` cannot be read, or a line of it is no outlet.
+        SchemaError: ``own`` cannot be read, or a row of it is no outlet.
 
     """
+    if own is None:
+        return _packed_registry()
+    keys, hosts, rows = _read_packed()
+    given = read_own_outlets(own)
+    numbers = _numbers(rows, {row["id"] for row in given})
+    added: list[Outlet] = []
+    for row in given:
+        number = numbers.get(row["id"], len(rows))
+        outlet = _added_to(Outlet.model_validate_json(rows[number]), row) if number < len(rows) else Outlet(**row)
+        packed = outlet.model_dump_json(exclude_defaults=True).encode()
+        rows[number : number + 1] = [packed]
+        added.append(outlet)
+        own_keys, own_hosts = index_rows([Outlet(**row)])
+        for key, entries in own_keys.items():
+            shared = [entry for entry in _listed(keys.get(key, ())) if all(e & AMBIGUOUS for e in entries)]
+            keys[key] = [*shared, *(entry + number * ROW for entry in entries)]
+        hosts |= dict.fromkeys(own_hosts, number)
+    digest = content_id(*(json.dumps(outlet.model_dump(), sort_keys=True) for outlet in added))
+    return Registry(keys, hosts, rows, load_countries(), digest=digest)
+
+
+@lru_cache(maxsize=1)
+def _packed_registry() -> Registry:
+    return Registry(*_read_packed(), load_countries())
+
+
+def _read_packed() -> tuple[dict[str, Any], dict[str, int], list[bytes]]:
     with gzip.open(DATA / "outlets.jsonl.gz") as packed:
         head, *rows = packed.read().splitlines()
     index = json.loads(head)
-    keys: dict[str, Any] = index["keys"]
-    hosts: dict[str, int] = index["hosts"]
-    if extra is not None:
-        added = _read_extra(extra)
-        more_keys, more_hosts = index_rows(added)
-        shift = len(rows)
-        rows += [outlet.model_dump_json().encode() for outlet in added]
-        for key, entries in more_keys.items():
-            keys[key] = [entry + shift * ROW for entry in entries]
-        hosts |= {host: number + shift for host, number in more_hosts.items()}
-    return Registry(keys, hosts, rows, load_countries())
+    return index["keys"], index["hosts"], rows
 
 
-def _read_extra(path: Path) -> list[Outlet]:
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SchemaError(f"cannot be read: {error}", where=str(path), hint="give a JSONL file in UTF-8") from error
-    outlets = []
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            where = f"{path}:{number}"
-            try:
-                row = json.loads(line)
-            except json.JSONDecodeError as error:
-                raise SchemaError(f"no JSON: {error.msg}", where=where, hint="one JSON object a line") from error
-            if not isinstance(row, dict):
-                raise SchemaError("no JSON object", where=where, hint="one JSON object a line")
-            outlets.append(outlet_from_row(row, where=where))
-    return outlets
+def _numbers(rows: list[bytes], ids: Iterable[str]) -> dict[str, int]:
+    """Row numbers of ``ids``; each row begins with its id."""
+    heads = {b'{"id":' + json.dumps(name, ensure_ascii=False).encode() + b",": name for name in ids}
+    return {heads[row[: row.find(b",") + 1]]: at for at, row in enumerate(rows) if row[: row.find(b",") + 1] in heads}
+
+
+def _added_to(outlet: Outlet, row: dict[str, Any]) -> Outlet:
+    """``outlet`` with the fields of ``row``; aliases, hosts and origins are added to those it has."""
+    values = outlet.model_dump() | row
+    values["aliases"] = tuple({alias.text: alias for alias in (*row["aliases"], *outlet.aliases)}.values())
+    values["domains"] = tuple(dict.fromkeys((*outlet.domains, *row["domains"])))
+    origins = outlet.facts_from | row["facts_from"]
+    for name in ("aliases", "domains"):
+        more = row["facts_from"].get(name, ()) if len(values[name]) > len(getattr(outlet, name)) else ()
+        origins[name] = (*outlet.facts_from.get(name, ()), *more)
+    values["facts_from"] = {name: given for name, given in origins.items() if given}
+    if {"state_relation", "state_of"} & set(row):
+        values["facts_from"].pop("state", None)
+    return Outlet.model_validate(values)
+
+
+def _listed(found: Any) -> Iterable[int]:
+    """Entries of the index: it holds one as a number, several as a list."""
+    return (found,) if isinstance(found, int) else found
