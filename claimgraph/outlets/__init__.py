@@ -3,8 +3,9 @@
 from claimgraph.outlets.countries import DATA, Countries, load_countries
 from claimgraph.outlets.facts import OutletFact, find_outlets, near_outlets, outlet_facts
 from claimgraph.outlets.forms import fold_key
+from claimgraph.outlets.lookup import Match
 from claimgraph.outlets.own import read_own_outlets
-from claimgraph.outlets.registry import Match, Registry, load_registry
+from claimgraph.outlets.registry import Registry, load_registry
 from claimgraph.outlets.rows import index_rows, outlet_from_row
 
 __all__ = [

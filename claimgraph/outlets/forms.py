@@ -19,6 +19,7 @@ _FORM: Final = re.compile(
     r"(?:(?:(?:Channel|Radio)\s(?:[A-Z][\w-]*|\d+)(?:\s[A-Z]\w+)?|TV\s?\d+)"
     r"|[A-Z][\w.&'’-]*(?:\s(?:[A-Z][\w.&'’-]*|[a-z]{1,2}-\w+|and|de|du|la)){0,3}\s(?:TV|Television|Radio|News|Herald"
     r"|Courier|Tribune|Gazette|Telegraph|Chronicle|Times|Daily|Weekly|Journal|Observer|Examiner|Newspaper|Newswire"
+    r"|Enquirer|Inquirer|Sentinel|Gazette-\w+|\w+-Gazette"
     r"|Broadcasting|Press|(?:News|Press|Information)\sAgency)"
     r"|[Tt]he\s(?:[A-Z]\w*\s)?(?:Herald|Courier|Tribune|Gazette|Telegraph|Chronicle))"
 )
@@ -31,6 +32,8 @@ _KIND: Final = re.compile(
 _NAME: Final = re.compile(r"(?:[Tt]he\s)?[A-Z][\w.&'’-]*(?:\s(?:[A-Z][\w.&'’-]*|of|and|de|du|la)){0,3}")
 _NO_OUTLET: Final = re.compile(
     r"(?:University|White House|State|College)\s(?:Press|News|Journal)\b|^(?:[Tt]he )?\w+day\Z"
+    r"|^(?:(?:State|The|Live|Watch|Latest|Breaking|Local|Cable|Public|Fake|Top|Satellite|Regime|Government|Official|Good"
+    r"|Bad|More|Other|Such|This|That|National|Foreign|World|Reality)\s)+(?:TV|Television|Radio|News|Media|Press|Daily|Times)\Z"
 )
 
 

@@ -8,14 +8,24 @@ from pydantic import ValidationError
 
 from claimgraph.errors import SchemaError
 from claimgraph.outlets.forms import fold_key
+from claimgraph.outlets.words import NAME_WORDS
 from claimgraph.records import Outlet
 
-__all__ = ["AMBIGUOUS", "LOWER_TOO", "ROW", "UPPER_ONLY", "index_rows", "outlet_from_row"]
+__all__ = ["AMBIGUOUS", "LOWER_TOO", "ROW", "UPPER_ONLY", "WEAK", "index_rows", "outlet_from_row"]
 
-AMBIGUOUS, UPPER_ONLY, LOWER_TOO = 1, 2, 4
-"""Bits of an index entry: the wording alone does not identify; it counts in capitals only; it needs no capital."""
-ROW: Final = 8
+AMBIGUOUS, UPPER_ONLY, LOWER_TOO, WEAK = 1, 2, 4, 8
+"""Bits of an index entry: the wording alone does not identify; it counts in capitals only; it needs no capital; it is a
+common word or place that a data set gives as a name ("The State", "New Hampshire")."""
+ROW: Final = 16
 """An index entry is ``row number * ROW + bits``."""
+
+
+def _is_weak(name: str) -> bool:
+    """Whether ``name`` holds no word that only outlets bear, no dot, no digit, and no capital within a word."""
+    words = name.removeprefix("The ").split()
+    strange = any(c.isupper() for word in words for c in word[1:]) and not name.isupper()
+    worded = len(words) > 1 and any(part in NAME_WORDS for word in words for part in word.casefold().split("-"))
+    return not (strange or worded or "." in name or any(c.isdigit() for c in name))
 
 
 def outlet_from_row(row: dict[str, Any], *, where: str) -> Outlet:
@@ -43,8 +53,13 @@ def outlet_from_row(row: dict[str, Any], *, where: str) -> Outlet:
         ) from error
 
 
-def index_rows(outlets: list[Outlet]) -> tuple[dict[str, list[int]], dict[str, int]]:
-    """The index of ``outlets``: folded wording to entries, host name to row number."""
+def index_rows(
+    outlets: list[Outlet], *, plain: frozenset[str] = frozenset()
+) -> tuple[dict[str, list[int]], dict[str, int]]:
+    """The index of ``outlets``: folded wording to entries, host name to row number.
+
+    Names in ``plain`` mean their outlets though they are made of common words.
+    """
     keys: dict[str, list[int]] = {}
     hosts: dict[str, int] = {}
     for number, outlet in enumerate(outlets):
@@ -57,10 +72,12 @@ def index_rows(outlets: list[Outlet]) -> tuple[dict[str, list[int]], dict[str, i
             capitals = alias.type == "abbr" or outlet.tier == 2  # "WEEK" is a station, "Week" is not
             bits |= UPPER_ONLY * (capitals and alias.text.isupper())
             bits |= LOWER_TOO * (alias.type in ("descriptor", "native"))
+            bits |= WEAK * (outlet.tier == 2 and alias.text not in plain and _is_weak(alias.text))
             entries = keys.setdefault(fold_key(alias.text), [])
             if number * ROW + bits not in entries:
                 entries.append(number * ROW + bits)
         if outlet.name not in {alias.text for alias in outlet.aliases} and not (outlet.aliases and "." in outlet.name):
             bits = UPPER_ONLY * (outlet.tier == 2 and outlet.name.isupper())
+            bits |= WEAK * (outlet.tier == 2 and outlet.name not in plain and _is_weak(outlet.name))
             keys.setdefault(fold_key(outlet.name), []).append(number * ROW + bits)
     return keys, hosts

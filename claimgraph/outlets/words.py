@@ -5,7 +5,23 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["BEFORE_NAMES", "MEDIA_WORDS", "PEOPLE_WORDS", "POSSESSIVE", "QUALIFIERS", "ROLE_WORDS", "SECTIONS", "WORD"]
+__all__ = [
+    "BEFORE_NAMES",
+    "CALENDAR",
+    "KIND_TAILS",
+    "MEDIA_WORDS",
+    "NAME_WORDS",
+    "OPENERS",
+    "PEOPLE_WORDS",
+    "POSSESSIVE",
+    "QUALIFIERS",
+    "ROLE_WORDS",
+    "SAYS",
+    "SECTIONS",
+    "SMALL",
+    "TOLD",
+    "WORD",
+]
 
 WORD: Final = re.compile(r"[^\W_]+(?:[-.&'’‘`/][^\W_]+)*\.?")
 """A word of a name, with what joins it inside ("Al-Alam", "U.S.", "news.com.au")."""
@@ -63,3 +79,26 @@ PEOPLE_WORDS: Final = _words(
 """Taken off first: the staff of an outlet is not the outlet, also where a list of wordings says so."""
 SECTIONS: Final = _words("news online web digital opinion opinions editorial editorials blog blogs website fact check")
 """Words in a publisher's name that say which part of it, or on what: "NPR Online News"."""
+NAME_WORDS: Final = _words(
+    "news times herald post journal press tribune gazette courier chronicle daily weekly tv television radio fm am "
+    "broadcasting magazine review record register observer examiner telegraph mail sentinel dispatch bulletin advertiser "
+    "reporter newspaper newspapers media agency online argus enquirer inquirer ledger messenger sun star globe mirror "
+    "guardian standard independent today leader beacon bee"
+)
+"""Words that mostly outlets have in their names."""
+SAYS: Final = _words(
+    "reported reports reporting said says quoted quotes cited cites wrote writes published aired broadcast announced "
+    "added noted revealed learned claims claimed interviewed obtained"
+)
+"""Words behind a name that show that it speaks or publishes."""
+TOLD: Final = _words("told tells telling by citing quoting via per")
+"""Words before a name, or before its article, that show that it was spoken to or speaks."""
+OPENERS: Final = _words("official state state-run semi-official")
+"""Words in lower case with which a description of an outlet begins."""
+KIND_TAILS: Final = _words("agency newspaper television tv channel radio magazine website daily network service")
+"""Words of a name that texts write without a capital ("Xinhua news agency")."""
+SMALL: Final = _words("of and the for de du la le el al des da do in on to or y i")
+CALENDAR: Final = _words(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december mon tue wed thu fri sat sun"
+)

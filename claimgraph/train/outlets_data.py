@@ -33,13 +33,17 @@ def pack_registry(source: Path, out: Path) -> int:
     lines = source.read_text(encoding="utf-8").splitlines()
     rows = _mended([(f"{source}:{number}", json.loads(line)) for number, line in enumerate(lines, 1)])
     outlets = [outlet_from_row(row, where=where) for where, row in rows]
-    keys, hosts = index_rows(outlets)
+    keys, hosts = index_rows(outlets, plain=frozenset(_mend()["plain"]["names"]))
     compact = {key: entries[0] if len(entries) == 1 else entries for key, entries in sorted(keys.items())}
     head = json.dumps({"keys": compact, "hosts": hosts}, ensure_ascii=False, separators=(",", ":"))
     lines = [head, *(outlet.model_dump_json(exclude_defaults=True) for outlet in outlets)]
     packed = gzip.compress("\n".join(lines).encode("utf-8"), 9, mtime=0)
     out.write_bytes(packed)
     return len(outlets)
+
+
+def _mend() -> dict[str, Any]:
+    return tomllib.loads(_MEND.read_text(encoding="utf-8"))
 
 
 def _mended(rows: list[tuple[str, dict[str, Any]]]) -> list[tuple[str, dict[str, Any]]]:
@@ -49,7 +53,7 @@ def _mended(rows: list[tuple[str, dict[str, Any]]]) -> list[tuple[str, dict[str,
         SchemaError: a row or wording to be dropped is not there, or a row to be added is.
 
     """
-    mend = tomllib.loads(_MEND.read_text(encoding="utf-8"))
+    mend = _mend()
     by_id = {row["id"]: row for _, row in rows}
     for table, field in (("drop", "aliases"), ("drop_domains", "domains")):
         for key, gone in mend[table].items():
@@ -58,6 +62,12 @@ def _mended(rows: list[tuple[str, dict[str, Any]]]) -> list[tuple[str, dict[str,
             if len(held) - len(kept) != len(gone):
                 raise SchemaError(f"{field} {gone} are not all there", where=key, hint=f"mend {_MEND.name}")
             by_id[key][field] = kept
+    for key, texts in mend["ambiguous"].items():
+        for alias in by_id[key]["aliases"]:
+            if alias["text"] in texts:
+                alias["ambiguous"] = True
+    for key, aliases in mend["add"].items():
+        by_id[key]["aliases"] += aliases
     for row in mend["outlet"]:
         if row["id"] in by_id:
             raise SchemaError("the source has it", where=row["id"], hint=f"take it out of {_MEND.name}")
