@@ -7,6 +7,10 @@ import pytest
 from claimgraph.errors import SchemaError
 from claimgraph.outlets import fold_key, load_countries, load_registry
 from claimgraph.records import UNKNOWN_OUTLET
+from tests.conftest import ROOT
+from tests.sample_outlets import score
+
+JUDGED = ROOT / "tests" / "data" / "outlet_mentions.jsonl"
 
 
 @pytest.fixture(scope="module")
@@ -163,6 +167,47 @@ def test_text_is_searched_for_the_longest_names(registry):
     text = "He told Al Jazeera English, then the New York Times; who would ask a fars daily?"
     found = [(text[span.start : span.end], outlet.id) for span, outlet in registry.find(text)]
     assert found == [("Al Jazeera English", "al-jazeera"), ("New York Times", "new-york-times")]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("The State said nothing; the Republican told voters of the Union.", []),
+        ("The current mayor of New Hampshire asked for a day of rest.", []),
+        ("He moved from Memorial Day to the Islamic State and Trump Tower.", []),
+        ("The Foreign Affairs Committee met near Mayadeen.", []),
+        ("A source told SANA that two bridges fell, SANA reported.", ["sana", "sana"]),
+        ("He spoke to FoxNews.com.", ["fox-news"]),
+        ("Write to ann@wsj.com or see the page.", []),
+        ("The Syrian state television showed it, and al-Masdar News reported it.", ["syrian-tv", "al-masdar-news"]),
+        ("On Monday KIRO-TV and the Reno Gazette-Journal had it first.", [None, None]),
+        ("The Times reported it; the newspaper Dawn followed.", ["dawn"]),
+        ("Live TV and the Latest News are below.", []),
+    ],
+)
+def test_running_text_names_outlets_only_where_it_shows(registry, text, named):
+    """Common words, places and parts of longer names are no outlets; the words beside a name are evidence."""
+    found = [outlet.id if outlet.tier else None for _, outlet in registry.find(text)]
+    assert found == named
+
+
+def test_a_short_name_is_that_of_the_outlet_named_elsewhere(registry):
+    """ "The Times" is the one that the article names in full; without that, two papers bear the name."""
+    text = "The Times had asked for the papers."
+    assert registry.find(text) == []
+    for key in ("new-york-times", "the-times"):
+        assert [outlet.id for _, outlet in registry.find(text, known=frozenset({key}))] == [key]
+
+
+@pytest.mark.corpora
+@pytest.mark.parametrize("corpus", ["syria-804", "us-news-4000"])
+def test_mentions_in_the_corpora_are_found_as_a_reader_finds_them(corpora, corpus):
+    """Of the outlets that a reader marked in sentences drawn by chance, the share found; of those found, the share right."""
+    path = corpora / "corpora" / f"{corpus}.jsonl.gz"
+    found, right, _, real = score(path, JUDGED)
+    assert real >= 200
+    assert right / found >= 0.95
+    assert right / real >= 0.90
 
 
 def test_every_fact_has_an_origin(registry):

@@ -227,6 +227,8 @@ class Lookup:
             found = self._keys.get(form)
             if found is not None:
                 entries = found if isinstance(found, list) else [found]
+                if form != key and form.startswith("the ") and " " not in key:  # "Print" alone is not The Print
+                    entries = [e | AMBIGUOUS for e in entries]
                 break
         capital, lower = any(c.isupper() for c in text), any(c.islower() for c in text.removeprefix("the "))
         usable = [

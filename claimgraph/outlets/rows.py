@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -23,7 +24,8 @@ ROW: Final = 16
 def _is_weak(name: str) -> bool:
     """Whether ``name`` holds no word that only outlets bear, no dot, no digit, and no capital within a word."""
     words = name.removeprefix("The ").split()
-    strange = any(c.isupper() for word in words for c in word[1:]) and not name.isupper()
+    plain = [word for word in words if not re.match(r"(?:O['’]|Mc|Mac)[A-Z]", word)]  # people's names
+    strange = any(c.isupper() for word in plain for c in word[1:]) and not name.isupper()
     worded = len(words) > 1 and any(part in NAME_WORDS for word in words for part in word.casefold().split("-"))
     return not (strange or worded or "." in name or any(c.isdigit() for c in name))
 

@@ -7,7 +7,18 @@ from typing import Final
 
 from claimgraph.outlets.forms import fold_key
 from claimgraph.outlets.lookup import Evidence, Lookup
-from claimgraph.outlets.words import CALENDAR, KIND_TAILS, MEDIA_WORDS, OPENERS, POSSESSIVE, SAYS, SMALL, TOLD
+from claimgraph.outlets.words import (
+    BODY_HEADS,
+    CALENDAR,
+    KIND_TAILS,
+    MEDIA_WORDS,
+    OPENERS,
+    PLACES,
+    POSSESSIVE,
+    SAYS,
+    SMALL,
+    TOLD,
+)
 from claimgraph.records import Outlet, Span
 
 __all__ = ["find_in_text"]
@@ -72,9 +83,10 @@ class _Search:
             evidence = self._beside(at, size)
             article = self._word(at - 1) == "the" and size <= 2  # "the Times", "the Daily Star"
             picked = self.lookup.pick(f"the {surface}" if article else surface, evidence)
-            if picked and (picked[1] or self._is_name(at, size, surface)) and self._stands_alone(at, size, surface):
+            named = picked and (picked[1] or self._is_name(at, size, surface))
+            if picked and named and self._stands_alone(at, size, surface) and not self._is_part(at, size):
                 return size, Span(start, start + len(surface)), self.lookup.outlet(picked[0])
-        word = self.plain[at]
+        word = self.plain[at].removesuffix(".")
         if "." in word[1:-1] and _HOST.fullmatch(word) and self.text[max(0, start - 1) : start] not in {"@", "/"}:
             host = self.lookup.by_domain(word)
             if host:
@@ -109,7 +121,7 @@ class _Search:
             lower = word[0].islower() and word not in SMALL and not _ARTICLE.match(word)
             if (
                 lower
-                and word not in KIND_TAILS
+                and word not in KIND_TAILS | OPENERS
                 and not (word == "news" and surface.rsplit(maxsplit=1)[-1] in KIND_TAILS)
             ):
                 return False
@@ -120,6 +132,15 @@ class _Search:
         if size > 1 or surface.isupper() or self.lookup.pick(surface, Evidence()):
             return True
         return not (self._capital_beside(at, -1) or self._capital_beside(at, 1))
+
+    def _is_part(self, at: int, size: int) -> bool:
+        """Whether the name is part of another ("Foreign Affairs Committee"), or a place ("near Mayadeen")."""
+        behind = self._word(at + size)
+        apart = self.plain[at + size - 1] != self.words[at + size - 1].group()
+        gap = self.text[self.words[at + size - 1].end() :][:1]
+        before, first = self._word(at - 1), self._word(at - 2)
+        place = before == "near" or (before == "of" and first in PLACES)
+        return place or (behind in BODY_HEADS and gap == " " and not apart)
 
     def _capital_beside(self, at: int, step: int) -> bool:
         other = at + step

@@ -7,12 +7,14 @@ from typing import Final
 
 __all__ = [
     "BEFORE_NAMES",
+    "BODY_HEADS",
     "CALENDAR",
     "KIND_TAILS",
     "MEDIA_WORDS",
     "NAME_WORDS",
     "OPENERS",
     "PEOPLE_WORDS",
+    "PLACES",
     "POSSESSIVE",
     "QUALIFIERS",
     "ROLE_WORDS",
@@ -102,3 +104,10 @@ CALENDAR: Final = _words(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december mon tue wed thu fri sat sun"
 )
+BODY_HEADS: Final = _words(
+    "Committee Ministry Minister Secretary Department School University College Party Council Court Tower Street Avenue "
+    "Hall Arena Stadium Building Foundation"
+)
+"""Words behind a name that make it part of another body's or place's."""
+PLACES: Final = _words("town city village south north east west outskirts province countryside district suburb")
+"""Before "of": what follows is a place."""
