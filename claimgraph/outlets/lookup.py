@@ -58,6 +58,7 @@ class Lookup:
     ) -> None:
         self._keys, self._hosts, self._rows = keys, hosts, rows
         self._parsed: dict[int, Outlet] = {}
+        self._firsts: dict[str, int] = {}
         self._joined: dict[str, int] | None = None
         self._matches: dict[tuple[str, frozenset[str], bool, bool], Match | None] = {}
         self.countries = countries
@@ -79,6 +80,16 @@ class Lookup:
         """The outlet with this id."""
         number = row_numbers(self._rows, [key]).get(key)
         return None if number is None else self.outlet(number)
+
+    def longest(self, word: str) -> int:
+        """Words of the longest wording that begins with ``word``, an article before it left away; 0 for none."""
+        if not self._firsts:
+            for key in self._keys:
+                parts = key.split()
+                parts = parts[1:] if parts[:1] == ["the"] and len(parts) > 1 else parts
+                first = parts[0] if parts else ""
+                self._firsts[first] = max(self._firsts.get(first, 0), len(parts))
+        return self._firsts.get(fold_key(word).partition(" ")[0], 0)
 
     def by_domain(self, host: str, *, platforms: bool = False) -> Outlet | None:
         """The outlet whose site ``host`` is, by its longest known suffix; a URL is cut down to its host.

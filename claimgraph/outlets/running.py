@@ -12,6 +12,7 @@ from claimgraph.outlets.words import (
     CALENDAR,
     KIND_TAILS,
     MEDIA_WORDS,
+    NAME_WORDS,
     OPENERS,
     PLACES,
     POSSESSIVE,
@@ -35,6 +36,7 @@ _STRONG: Final = re.compile(
 """Ends of names that only outlets bear, also where nothing shows that they speak."""
 _MARK: Final = re.compile(r"(?:[!?;:,()\[\]\"“”\n]|\w{4,}\.)\s")
 _HAVE: Final = frozenset({"has", "have", "had", "also", "later", "first", "then", "earlier"})
+_LIKELY: Final = NAME_WORDS | frozenset(MEDIA_WORDS) | {"channel", "portal", "newswire"}
 _NO_KINDS: Final[frozenset[str]] = frozenset()
 
 
@@ -51,7 +53,7 @@ class _Search:
     def __init__(self, lookup: Lookup, text: str, evidence: Evidence) -> None:
         self.lookup, self.text, self.evidence = lookup, text, evidence
         self.words = list(_WORD.finditer(text))
-        self.plain = [POSSESSIVE.sub("", word.group()) for word in self.words]
+        self.plain = [w if w.isalpha() else POSSESSIVE.sub("", w) for w in (word.group() for word in self.words)]
 
     def run(self) -> list[tuple[Span, Outlet]]:
         """Spans and outlets in order of place."""
@@ -76,7 +78,7 @@ class _Search:
     def _at(self, at: int) -> tuple[int, Span, Outlet] | None:
         """Words, span and outlet of the longest wording that begins at word ``at``."""
         start = self.words[at].start()
-        for size in range(min(LONGEST, len(self.words) - at), 0, -1):
+        for size in range(min(self._longest(at), LONGEST, len(self.words) - at), 0, -1):
             surface = self._surface(at, size)
             if surface is None:
                 continue
@@ -92,6 +94,12 @@ class _Search:
             if host:
                 return 1, Span(start, start + len(word)), host
         return self._made_like_one(at)
+
+    def _longest(self, at: int) -> int:
+        """Words of the longest wording that may begin here; one more where the article is its first word."""
+        if self.plain[at] in {"The", "A", "An"}:
+            return self.lookup.longest(self.plain[at + 1]) + 1 if at + 1 < len(self.words) else 0
+        return self.lookup.longest(self.plain[at])
 
     def _surface(self, at: int, size: int) -> str | None:
         """The text of ``size`` words from ``at``, without possessive and last stop; None where a mark divides them."""
@@ -163,6 +171,10 @@ class _Search:
             return 1, Span(start, start + len(word)), self.lookup.named(word)
         if word.casefold() in CALENDAR or not word[0].isupper():
             return None
+        if not any(
+            part in _LIKELY for near in self.plain[at : at + 6] for part in near.casefold().rstrip(".").split("-")
+        ):
+            return None  # far the most words, told fast
         for size in range(min(4, len(self.words) - at), 0, -1):
             surface = self._surface(at, size)
             if surface is None or fold_key(surface) == "the":
