@@ -226,4 +226,16 @@ SOURCE_WORDS: Final[dict[str, frozenset[str]]] = {
     "any_speaker": _words("official source"),
     "crowd_words": _words("people individuals"),
     "trailing": _words("also previously initially first later now then earlier recently has have had both"),
+    "number_words": _words("at least nearly almost about around more than some over only up"),
+    "group_words": _words("group number dozens hundreds scores thousands handful couple pair trio most majority half"),
+    "vague_numbers": _words("some several many few numerous multiple various dozens hundreds scores thousands"),
+    "rank_words": _words("""
+        senior top high-ranking ranking unnamed unidentified anonymous veteran elderly young old new another chief key
+        leading junior other local-level middle-aged unspecified one same said local
+    """),
+    "knowledge_words": _words("knowledge matter talks plan plans situation deal familiar direct condition case issue"),
+    "workplaces": _words(
+        "hospital clinic centre center mine factory plant newspaper station market farm ward firm shop"
+    ),
+    "fronts": _words("market front line lines"),
 }

@@ -15,7 +15,7 @@ from claimgraph.records.encoded import Decoded, Encoded, Relation, ScoredSpan
 from claimgraph.records.inputs import Article, InputRow, Original
 from claimgraph.records.language import Language
 from claimgraph.records.links import ClaimRef, Link, LinkRow, Origins
-from claimgraph.records.sources import Chain, ChainLink, Entity, Outlet, OutletAlias, Source
+from claimgraph.records.sources import Chain, ChainLink, Descriptor, Entity, Outlet, OutletAlias, Source
 from claimgraph.records.terms import (
     UNKNOWN_OUTLET,
     UNSPECIFIED,
@@ -51,6 +51,7 @@ __all__ = [
     "DateFindingKind",
     "Decision",
     "Decoded",
+    "Descriptor",
     "Encoded",
     "Entity",
     "EntityType",

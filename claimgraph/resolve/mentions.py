@@ -50,6 +50,8 @@ class Actor:
     """Where it last spoke through: told to, interviewed by."""
     label: str = ""
     """Staff of an outlet: its name without the outlet's."""
+    phrase: Phrase | None = None
+    """The words by which an unnamed speaker was first described."""
 
     def mentioned(self, at: int) -> None:
         """Notes a mention at ``at``."""
@@ -200,7 +202,9 @@ class Roster:
         actor_kind: ActorKind = "document" if kind == "document" else "group" if plural else "individual"
         if kind in {"named_organization", "media_outlet"}:
             actor_kind = "organization" if kind == "named_organization" else "outlet"
-        actor = Actor(actor_kind, phrase.label or phrase.surface, kind, match=phrase.match, plural=plural)
+        actor = Actor(
+            actor_kind, phrase.label or phrase.surface, kind, match=phrase.match, plural=plural, phrase=phrase
+        )
         self.describe(actor, phrase)
         actor.mentioned(at)
         self.actors.append(actor)

@@ -136,6 +136,7 @@ class _Reader:
                 and named_after
                 and not whole_name
                 and not self._is_title(before)
+                and not self._is_people(segment[i - 1])
                 and not before.endswith(("'s", "’s", "‘s"))
             ):
                 continue
@@ -143,6 +144,11 @@ class _Reader:
                 continue
             return segment[:i], segment[i:]
         return segment, []
+
+    def _is_people(self, token: re.Match[str]) -> bool:
+        """Whether ``token`` names people and no entity of the text holds it: "Residents of Oske", not a body's name."""
+        people = self.words.head_type(token.group().casefold()) in PERSONAL
+        return people and not self.source.mention_over(token.start(), token.end())
 
     def _is_head(self, word: str) -> bool:
         return self.words.head_type(word.casefold()) is not None

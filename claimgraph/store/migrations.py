@@ -19,7 +19,17 @@ __all__ = ["MIGRATIONS", "Migration", "is_current", "migrate"]
 
 Migration = tuple[str, Callable[["Connection"], None]]
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (("first_schema", schema.create_schema),)
+
+def _describe_sources(connection: Connection) -> None:
+    """Sources get the parts of their description; those of older runs have none."""
+    for column in ("head TEXT", "office TEXT", "place TEXT", "reason TEXT", "plural INTEGER", "number_told INTEGER"):
+        connection.exec_driver_sql(f"ALTER TABLE source ADD COLUMN {column}")
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (
+    ("first_schema", schema.create_schema),
+    ("describe_sources", _describe_sources),
+)
 
 
 def is_current(connection: Connection, migrations: tuple[Migration, ...] = MIGRATIONS) -> bool:
