@@ -68,7 +68,9 @@ class Descriptor(Record):
 
 
 class Source(Record):
-    """One resolved speaker. Unnamed sources belong to one article and are never joined across articles."""
+    """One resolved speaker. Unnamed sources, and a surname alone, belong to one article and are never joined across
+    articles.
+    """
 
     id: str
     name: str
@@ -76,7 +78,7 @@ class Source(Record):
     outlet: str | None = None
     """Name of the medium that it speaks through in this article."""
     article: str | None = None
-    """Id of the article it belongs to; null for a named person, a named organization or an outlet."""
+    """Id of the article it belongs to; null for a person named in full, a named organization or an outlet."""
     confidence: float = 0.0
     descriptor: Descriptor | None = None
     """Of a source without a name: what the text tells of it."""

@@ -92,9 +92,7 @@ class _Article:
         titled = self._finish(annotated.title_attributions, speakers, headline=True)
         acronyms = self.context.acronyms
         titles = self.words.classes.get("titles", frozenset())
-        mentions, entities = group_entities(
-            annotated.entities, annotated.text, acronyms, self.registry.countries, titles
-        )
+        mentions, entities = group_entities(annotated, acronyms, self.registry, titles)
         chains = tuple(
             Chain(attribution=a.id, links=self.chains[a.id]) for a in (*attributions, *titled) if a.kind == "claim"
         )
@@ -259,6 +257,6 @@ class _Article:
             name=name,
             type=actor.type if actor else "unspecified",
             outlet=outlet,
-            article=None if actor and actor.named else self.annotated.id,
+            article=None if actor and actor.lasting else self.annotated.id,
             confidence=round(min(confidence, 1.0), 4),
         )

@@ -3,42 +3,84 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Final
 
-from claimgraph.outlets import Countries
-from claimgraph.records import Entity, EntityType, Mention, content_id
-from claimgraph.resolve.names import clean_name, fold_name, name_tokens, short_form
+from claimgraph.outlets import Registry
+from claimgraph.records import AnnotatedArticle, Entity, EntityType, Mention, content_id
+from claimgraph.resolve.names import clean_name, fold_name, initials_of, name_tokens, short_form
 
 __all__ = ["group_entities"]
 
+_ARTICLES: Final = frozenset({(), ("al",), ("el",)})
+"""Names that are none: an article that was cut from one."""
+
 
 def group_entities(
-    mentions: tuple[Mention, ...], text: str, acronyms: dict[str, str], countries: Countries, titles: frozenset[str]
+    article: AnnotatedArticle, acronyms: dict[str, str], registry: Registry, titles: frozenset[str]
 ) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
     """Mentions with name and entity id filled, and the entities, in order of first mention.
 
     A short name takes the one longer name of its type that it fits; an acronym the long form that the article
-    defines. One name has one type in an article, the one given most often.
+    defines, or the one body whose initials it has. One name has one type in an article, the one given most often;
+    a country is a place. Ids are equal across articles: those of outlets and bodies by the registry, those of all but
+    persons whatever their type. A person of one name alone ("Smith") is one within the article only.
     """
+    text = article.text
+    mentions = [m for m in article.entities if name_tokens(clean_name(text[m.start : m.end])) not in _ARTICLES]
     surfaces = [_bare(text[m.start : m.end], m.type, titles) for m in mentions]
-    full = [acronyms.get(surface, surface) for surface in surfaces]
+    long_forms = _initials(surfaces, mentions) | acronyms
+    full = [long_forms.get(surface, surface) for surface in surfaces]
     tokens = [name_tokens(name) for name in full]
     votes: dict[tuple[str, ...], Counter[EntityType]] = {}
     for mention, key in zip(mentions, tokens, strict=True):
         votes.setdefault(key, Counter())[mention.type] += 1
-    types = {key: counts.most_common(1)[0][0] for key, counts in votes.items()}
     names: dict[tuple[str, ...], str] = {}
     for key, name in zip(tokens, full, strict=True):
         names.setdefault(key, name)
+    codes = {code.lower() for code in registry.countries.by_name.values()}
+    folded = {key: fold_name(name, registry.countries) for key, name in names.items()}
+    types: dict[tuple[str, ...], EntityType] = {
+        key: "place" if folded[key] in codes and key else counts.most_common(1)[0][0] for key, counts in votes.items()
+    }
     longer = {key: _long_form(key, types) for key in names}
+    near = registry.countries_in(text)
+    ids = {key: _identity(article.id, types[key], names[key], folded[key], registry, near) for key in names}
     out: list[Mention] = []
     entities: dict[str, Entity] = {}
-    ids = {key: content_id("entity", types[key], fold_name(name, countries)) for key, name in names.items()}
     for mention, key in zip(mentions, tokens, strict=True):
         best = longer[key]
         kind, name, entity = types[best], names[best] or text[mention.start : mention.end], ids[best]
         entities.setdefault(entity, Entity(id=entity, name=name, type=kind))
-        out.append(mention.model_copy(update={"name": entities[entity].name, "entity": entity, "type": kind}))
+        first = entities[entity]
+        out.append(mention.model_copy(update={"name": first.name, "entity": entity, "type": first.type}))
     return tuple(out), tuple(entities.values())
+
+
+def _identity(article: str, kind: EntityType, name: str, folded: str, registry: Registry, near: frozenset[str]) -> str:
+    """The id of an entity: by the registry, by its folded name, or within the article."""
+    if kind == "person":
+        lone = " " not in folded
+        return content_id("entity", kind, folded, article) if lone else content_id("entity", kind, folded)
+    if kind == "organization":
+        match = registry.match(name, countries=near)
+        if match and match.outlet.tier == 1 and match.outlet.kind != "social" and not match.descriptor:
+            whole = set(name_tokens(name)) - set(name_tokens(match.text))
+            if whole <= set(match.role.split()):
+                folded = fold_name(clean_name(match.outlet.name), registry.countries)
+    return content_id("entity", "name", folded)
+
+
+def _initials(surfaces: list[str], mentions: list[Mention]) -> dict[str, str]:
+    """Acronyms among the names of bodies, to the one name whose initials they are; three letters at least."""
+    bodies = {s for s, m in zip(surfaces, mentions, strict=True) if m.type == "organization"}
+    found: dict[str, str] = {}
+    for short in bodies:
+        if not (short.isupper() and short.isalpha() and len(short) > 2):  # two letters are too common
+            continue
+        fitting = {name_tokens(long): long for long in sorted(bodies) if initials_of(long) == short.casefold()}
+        if len(fitting) == 1:
+            found[short] = next(iter(fitting.values()))
+    return found
 
 
 def _bare(surface: str, kind: EntityType, titles: frozenset[str]) -> str:

@@ -53,6 +53,11 @@ class Actor:
     phrase: Phrase | None = None
     """The words by which an unnamed speaker was first described."""
 
+    @property
+    def lasting(self) -> bool:
+        """Whether its name tells who it is in other articles too: a surname alone may be anybody's."""
+        return self.named and (self.kind != "person" or len(name_tokens(self.name)) > 1)
+
     def mentioned(self, at: int) -> None:
         """Notes a mention at ``at``."""
         where = bisect_left(self.starts, at)
