@@ -96,3 +96,20 @@ def test_a_surname_alone_is_nobody_in_another_article():
     full, again = (speaker("[s1 [p John Smith]] [c1 said] [t1 no].", name) for name in ("a1", "a2"))
     assert full[0] == again[0]
     assert full[1].article is None
+
+
+@pytest.mark.parametrize(
+    ("words", "lasting"),
+    [
+        ("A Syrian rebel group", False),
+        ("The UK-based group", False),
+        ("A French company", False),
+        ("The Syrian army", True),
+        ("The Iranian government", True),
+        ("The Islamic State group", True),
+    ],
+)
+def test_a_description_is_one_body_in_all_articles_only_where_it_can_be_no_other(words, lasting):
+    """There is one Syrian army, and many Syrian groups."""
+    one, other = (speaker(f"[s1 {words}] [c1 said] [t1 no].", name) for name in ("a1", "a2"))
+    assert (one[0] == other[0]) is lasting

@@ -228,6 +228,11 @@ SOURCE_WORDS: Final[dict[str, frozenset[str]]] = {
     "trailing": _words("also previously initially first later now then earlier recently has have had both"),
     "number_words": _words("at least nearly almost about around more than some over only up"),
     "group_words": _words("group number dozens hundreds scores thousands handful couple pair trio most majority half"),
+    "any_bodies": _words("""
+        group groups company companies firm firms organization organizations organisation organisations network networks
+        faction factions militia militias movement party parties body bodies monitor monitors watchdog charity charities
+        rebels militants bank university hospital court club union association
+    """),
     "vague_numbers": _words("some several many few numerous multiple various dozens hundreds scores thousands"),
     "rank_words": _words("""
         senior top high-ranking ranking unnamed unidentified anonymous veteran elderly young old new another chief key

@@ -68,8 +68,9 @@ class Descriptor(Record):
 
 
 class Source(Record):
-    """One resolved speaker. Unnamed sources, and a surname alone, belong to one article and are never joined across
-    articles.
+    """One resolved speaker.
+
+    Unnamed ones, and a surname alone, belong to one article and are never joined across articles.
     """
 
     id: str

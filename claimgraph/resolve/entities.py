@@ -42,9 +42,15 @@ def group_entities(
     types: dict[tuple[str, ...], EntityType] = {
         key: "place" if folded[key] in codes and key else counts.most_common(1)[0][0] for key, counts in votes.items()
     }
-    longer = {key: _long_form(key, types) for key in names}
     near = registry.countries_in(text)
-    ids = {key: _identity(article.id, types[key], names[key], folded[key], registry, near) for key in names}
+    known = {
+        key: body
+        for key, name in names.items()
+        if types[key] == "organization" and (body := _body(name, registry, near))
+    }
+    longer = {key: _long_form(key, types) for key in names}
+    longer |= {key: key for key, body in known.items() if known.get(longer[key]) != body}  # the UN is not its Council
+    ids = {key: _identity(article.id, types[key], known.get(key, folded[key])) for key in names}
     out: list[Mention] = []
     entities: dict[str, Entity] = {}
     for mention, key in zip(mentions, tokens, strict=True):
@@ -56,18 +62,20 @@ def group_entities(
     return tuple(out), tuple(entities.values())
 
 
-def _identity(article: str, kind: EntityType, name: str, folded: str, registry: Registry, near: frozenset[str]) -> str:
-    """The id of an entity: by the registry, by its folded name, or within the article."""
-    if kind == "person":
-        lone = " " not in folded
-        return content_id("entity", kind, folded, article) if lone else content_id("entity", kind, folded)
-    if kind == "organization":
-        match = registry.match(name, countries=near)
-        if match and match.outlet.tier == 1 and match.outlet.kind != "social" and not match.descriptor:
-            whole = set(name_tokens(name)) - set(name_tokens(match.text))
-            if whole <= set(match.role.split()):
-                folded = fold_name(clean_name(match.outlet.name), registry.countries)
-    return content_id("entity", "name", folded)
+def _identity(article: str, kind: EntityType, folded: str) -> str:
+    """The id of an entity: by its folded name; a person of one name only within the article."""
+    if kind != "person":
+        return content_id("entity", "name", folded)
+    return content_id("entity", kind, folded) if " " in folded else content_id("entity", kind, folded, article)
+
+
+def _body(name: str, registry: Registry, near: frozenset[str]) -> str:
+    """The folded name of the outlet or body that all of ``name`` means by the registry's curated rows; else empty."""
+    match = registry.match(name, countries=near, speaks=True)
+    if match is None or match.outlet.tier != 1 or match.outlet.kind == "social" or match.descriptor:
+        return ""
+    rest = set(name_tokens(name)) - set(name_tokens(match.text)) - set(match.role.split())
+    return "" if rest else fold_name(clean_name(match.outlet.name), registry.countries)
 
 
 def _initials(surfaces: list[str], mentions: list[Mention]) -> dict[str, str]:
