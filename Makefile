@@ -8,7 +8,7 @@ CORPORA ?= ../shared
 export CORPORA
 export OMP_WAIT_POLICY ?= passive
 
-.PHONY: run test test-all soak lint types train evaluate card bench bench-graphs rivals golden bundle clean
+.PHONY: run test test-all soak lint types train evaluate card bench bench-graphs bench-outlets rivals golden bundle clean
 
 run: $(VENV)/.run ## the main job on seeds/: prints who said what, writes exports/
 	@rm -f exports/seeds.claimgraph*
@@ -50,6 +50,12 @@ card: $(VENV)/.run ## measure the shipped model and write the figures of its car
 bench: $(VENV)/.dev ## words a second, memory, start-up; beside its rivals where `make rivals` was run
 	$(BIN)/python -m tests.bench speed $(CORPORA)/corpora/us-news-4000.jsonl.gz
 	$(BIN)/python -m tests.bench compare $(CORPORA)/polnear/dev.jsonl.gz --rival-python $(RIVALS)/bin/python
+
+bench-outlets: $(VENV)/.dev ## microseconds a sentence of the registry of outlets, the cost of resolution, and mentions as judged
+	$(BIN)/python -m tests.bench_outlets $(CORPORA)/corpora/us-news-4000.jsonl.gz
+	$(BIN)/python -m tests.bench_inside resolve $(CORPORA)/corpora/us-news-4000.jsonl.gz
+	for corpus in syria-804 us-news-4000; do \
+		$(BIN)/python -m tests.sample_outlets score $(CORPORA)/corpora/$$corpus.jsonl.gz tests/data/outlet_mentions.jsonl; done
 
 bench-graphs: $(VENV)/.dev ## writing 100,000 nodes beside networkx's writers, drawing 20,000: time and memory
 	$(BIN)/python -m tests.bench_graphs

@@ -42,6 +42,7 @@ def group_entities(
     types: dict[tuple[str, ...], EntityType] = {
         key: "place" if folded[key] in codes and key else counts.most_common(1)[0][0] for key, counts in votes.items()
     }
+    types |= _surnames(types, folded, codes)
     near = registry.countries_in(text)
     known = {
         key: body
@@ -60,6 +61,18 @@ def group_entities(
         first = entities[entity]
         out.append(mention.model_copy(update={"name": first.name, "entity": entity, "type": first.type}))
     return tuple(out), tuple(entities.values())
+
+
+def _surnames(
+    types: dict[tuple[str, ...], EntityType], folded: dict[tuple[str, ...], str], codes: set[str]
+) -> dict[tuple[str, ...], EntityType]:
+    """Names of one word that the model took for a body or place, and that end the whole name of a person of the article."""
+    last = {key[-1] for key, kind in types.items() if kind == "person" and len(key) > 1}
+    return {
+        key: "person"
+        for key, kind in types.items()
+        if len(key) == 1 and kind == "organization" and key[0] in last and folded[key] not in codes
+    }
 
 
 def _identity(article: str, kind: EntityType, folded: str) -> str:
