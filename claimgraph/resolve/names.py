@@ -203,6 +203,9 @@ def display_outlet(match: Match) -> str:
     surface = re.sub(r"^(?:[Tt]he\s+)?(?:\S+['’‘]s?\s+)?", "", match.text) or match.text
     if set(name_tokens(surface)) - _PLAIN_TAIL == set(name_tokens(name)) - _PLAIN_TAIL:
         return name
+    known = {alias.text for alias in outlet.aliases}
+    if f"The {surface}" in known and surface not in known:  # "the Lamp" of The Lamp
+        return f"The {surface}"
     return _without_tail(clean_name(surface), outlet)
 
 
