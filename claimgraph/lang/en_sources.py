@@ -233,6 +233,7 @@ SOURCE_WORDS: Final[dict[str, frozenset[str]]] = {
         faction factions militia militias movement party parties body bodies monitor monitors watchdog charity charities
         rebels militants bank university hospital court club union association
     """),
+    "people_words": _words("member clerk contributor fighter colleague veteran guest visitor owner founder organizer"),
     "vague_numbers": _words("some several many few numerous multiple various dozens hundreds scores thousands"),
     "rank_words": _words("""
         senior top high-ranking ranking unnamed unidentified anonymous veteran elderly young old new another chief key

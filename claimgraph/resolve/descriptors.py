@@ -28,9 +28,9 @@ def describe_source(phrase: Phrase, words: Words) -> Descriptor | None:
         return None
     made = _Parts(phrase, words).read()
     kind = words.head_type(made.head) or words.head_type(phrase.head)
-    if not made.head.isalpha() or (
-        kind not in PERSONAL and (kind != "unspecified" or words.is_(made.head, "report_words"))
-    ):
+    people = kind in PERSONAL or words.is_(made.head, "people_words")
+    expert = kind == "unspecified" and not words.is_(made.head, "report_words")
+    if not made.head.isalpha() or not (people or expert):
         return None
     return made.model_copy(update={"office": None}) if phrase.kind == "staff" else made  # its outlet is told elsewhere
 
@@ -67,7 +67,7 @@ class _Parts:
         while words and words[-1].casefold() in {"and", "or", "of", "the"}:
             words.pop()
         strange = any(w.isdigit() or self.words.is_(w.casefold(), "determiners_definite") for w in words)
-        pronoun = any(w.casefold() in self.words.pronouns for w in words)
+        pronoun = any(w in self.words.pronouns for w in words)  # "US" is none
         return None if not words or strange or pronoun or len(words) > _LONGEST else " ".join(words)
 
     def _bare(self, tokens: Sequence[str]) -> tuple[list[str], list[str]]:
