@@ -2,7 +2,14 @@
 
 import pytest
 
-from claimgraph import SchemaError, compare_predictions, evaluate_articles
+from claimgraph import (
+    SchemaError,
+    check_agreement,
+    check_confidence,
+    compare_predictions,
+    evaluate_articles,
+    evaluate_sources,
+)
 
 TEXT = "Ann Lee said “the bridge is safe.” Nobody came. It rained, according to Bo. Reportedly all is well."
 
@@ -182,3 +189,52 @@ def test_a_gain_is_measured_on_the_same_articles():
     assert 0 < gain.low < gain.difference < gain.high < 0.5
     back = compare_predictions(golds, worse, better)["relation_j50"]
     assert (back.low, back.high) == (-gain.high, -gain.low)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"text": None}, "no text"),
+        ({"text": 7}, "no text"),
+        ({"attributions": 3}, "attributions are no list"),
+        ({"attributions": [5]}, "5 among its attributions is no object"),
+        ({"attributions": [{"source": "x"}]}, "source 'x' is no list of spans"),
+        ({"attributions": [{"cue": [[1]]}]}, "cue"),
+        ({"attributions": [{"content": [["1", 2]]}]}, "content"),
+        ({"sentences": {}}, None),
+        ({"sentences": [{"start": 0}]}, "is no sentence"),
+        ({"sentences": ["x"]}, "is no sentence"),
+        ({"annotators": [1]}, "annotators are no object"),
+        ({"annotators": {"ann": [4]}}, "4 among its attributions"),
+    ],
+)
+def test_gold_of_another_shape_is_named_and_never_a_traceback(change, words):
+    gold = [{**GOLD[0], **change}]
+    if words is None:
+        assert evaluate_articles(gold, GOLD)
+        return
+    for score_them in (evaluate_articles, check_confidence, check_agreement):
+        with pytest.raises(SchemaError, match=words) as caught:
+            score_them(gold, [])
+        assert "article 'a'" in caught.value.where
+
+
+@pytest.mark.parametrize("field", ["content_start", "source_type", "chain", "stance", "quote"])
+def test_gold_in_our_own_labels_that_lacks_one_is_named(field):
+    whole = {
+        "content_start": 0,
+        "content_end": 3,
+        "source_type": "document",
+        "chain": ["A"],
+        "stance": "asserts",
+        "quote": "direct",
+    }
+    attribution = {name: value for name, value in whole.items() if name != field}
+    sentence = {"start": 0, "end": 34, "label": "attributed", "attributions": [attribution]}
+    with pytest.raises(SchemaError, match="content" if field == "content_start" else field):
+        evaluate_sources([{"id": "a", "text": TEXT, "sentences": [sentence]}], [])
+
+
+def test_calibration_of_predictions_without_confidence_says_what_is_missing():
+    with pytest.raises(SchemaError, match="a prediction has no confidence"):
+        check_confidence(GOLD, GOLD)

@@ -9,7 +9,7 @@ from statistics import mean
 from typing import Any, NamedTuple
 
 from claimgraph.errors import SchemaError
-from claimgraph.evaluate.scores import RELATION_MEASURES, RESAMPLES, SEED, article_f1, by_id, interval
+from claimgraph.evaluate.scores import RELATION_MEASURES, RESAMPLES, SEED, article_f1, by_id, golds_by_id, interval
 
 __all__ = ["Agreement", "check_agreement"]
 
@@ -37,7 +37,7 @@ def check_agreement(gold: Iterable[Mapping[str, Any]], predicted: Iterable[Mappi
     """
     guesses = by_id(predicted, "the predicted file")
     rows: dict[str, list[tuple[float, float]]] = {m: [] for m in RELATION_MEASURES}
-    for key, article in by_id(gold, "the gold file").items():
+    for key, article in golds_by_id(gold).items():
         layers = [{**article, "attributions": found} for found in (article.get("annotators") or {}).values()]
         if len(layers) < 2:
             continue

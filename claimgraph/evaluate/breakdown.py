@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from claimgraph.evaluate.scores import MATCH, RESAMPLES, SEED, Roles, Score, agree, align, by_id, interval
+from claimgraph.evaluate.scores import MATCH, RESAMPLES, SEED, Roles, Score, agree, align, by_id, golds_by_id, interval
 
 __all__ = ["BREAKDOWNS", "recall_by"]
 
@@ -50,7 +50,7 @@ def recall_by(
         SchemaError: an id that is no string, or occurs twice; a span outside its text.
     """
     guesses = by_id(predicted, "the predicted file")
-    rows = [_count(by, article, guesses.get(key)) for key, article in by_id(gold, "the gold file").items()]
+    rows = [_count(by, article, guesses.get(key)) for key, article in golds_by_id(gold).items()]
     total = sum(rows, Counter())
     classes = sorted({name for name, measure in total if measure == "gold"}, key=lambda n: -total[n, "gold"])
     rng = random.Random(SEED)

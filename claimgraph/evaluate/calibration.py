@@ -12,13 +12,14 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from claimgraph.evaluate.scores import MATCH, agree, align, by_id
+from claimgraph.errors import SchemaError
+from claimgraph.evaluate.scores import MATCH, SEED, agree, align, by_id, golds_by_id
 
 __all__ = ["BINS", "Bin", "Calibrated", "adaptive_error", "calibrated", "check_confidence", "judged"]
 
 BINS = 15
 COVERAGES = (0.25, 0.5, 0.75, 1.0)
-SIMULATIONS, SEED = 200, 20180507
+SIMULATIONS = 200
 
 Judged = tuple[float, bool]
 """A confidence, and whether what it was given to is right."""
@@ -59,15 +60,24 @@ def check_confidence(
     sentence has part of a gold content, and sentences said to be no claim are left out.
 
     Raises:
-        SchemaError: an id that is no string, or occurs twice; a span outside its text.
+        SchemaError: an id that is no string, or occurs twice; a span outside its text; a prediction without confidence.
     """
-    golds, guesses = by_id(gold, "the gold file"), by_id(predicted, "the predicted file")
+    golds, guesses = golds_by_id(gold), by_id(predicted, "the predicted file")
     found: dict[str, list[Judged]] = {}
     for key, article in golds.items():
         if key in guesses:
-            for kind, pairs in judged(article, guesses[key]).items():
+            try:
+                judgements = judged(article, guesses[key])
+            except KeyError as error:
+                raise _lacking(error, key) from error
+            for kind, pairs in judgements.items():
                 found.setdefault(kind, []).extend(pairs)
     return {kind: calibrated(pairs) for kind, pairs in found.items() if pairs}
+
+
+def _lacking(error: KeyError, article: str) -> SchemaError:
+    where = f"the predicted file, article {article!r}"
+    return SchemaError(f"a prediction has no {error.args[0]}", where=where, hint="claimgraph annotate writes it")
 
 
 def judged(gold: Mapping[str, Any], predicted: Mapping[str, Any]) -> dict[str, list[Judged]]:
@@ -92,6 +102,8 @@ def _labels(gold: Mapping[str, Any], predicted: Mapping[str, Any], content: froz
     labelled = [s for s in gold.get("sentences") or () if isinstance(s, Mapping) and "label" in s]
     found = []
     for sentence in predicted.get("sentences") or ():
+        if not isinstance(sentence, Mapping):  # bare bounds claim no label
+            continue
         start, end, label = sentence["start"], sentence["end"], sentence["label"]
         if labelled:
             best = max(labelled, key=lambda s: min(s["end"], end) - max(s["start"], start))

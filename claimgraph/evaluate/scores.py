@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from claimgraph.errors import SchemaError
+from claimgraph.evaluate.shape import check_shape
 
 __all__ = [
     "FIELDS",
@@ -27,6 +28,7 @@ __all__ = [
     "by_id",
     "count_articles",
     "evaluate_articles",
+    "golds_by_id",
     "interval",
     "total_f1",
 ]
@@ -112,7 +114,7 @@ def count_articles(
     Raises:
         SchemaError: as ``evaluate_articles``.
     """
-    golds = by_id(gold, "the gold file")
+    golds = golds_by_id(gold)
     if not any("attributions" in article for article in golds.values()):
         raise SchemaError(
             "no article has attributions", where="the gold file", hint="is it an input rather than a gold file?"
@@ -141,14 +143,25 @@ def article_f1(gold: Article, predicted: Article) -> dict[str, float]:
     return {m: _f1(*(counts[f"{m}.{x}"] for x in ("right", "predicted", "gold"))) for m in RELATION_MEASURES}
 
 
-def by_id(articles: Iterable[Article], where: str) -> dict[str, Article]:
+def golds_by_id(gold: Iterable[Article]) -> dict[str, Article]:
+    """The gold articles by id, as ``by_id``; each has a text.
+
+    Raises:
+        SchemaError: as ``by_id``, or an article without text.
+    """
+    return by_id(gold, "the gold file", text=True)
+
+
+def by_id(articles: Iterable[Article], where: str, *, text: bool = False) -> dict[str, Article]:
     """The articles by id; one without has the hash of its text, as in ``annotate``.
 
     Raises:
-        SchemaError: an id that is no string, or that occurs twice.
+        SchemaError: an id that is no string, or that occurs twice; sentences or attributions that cannot be read; no
+            text, if ``text`` is asked for.
     """
     found: dict[str, Article] = {}
     for article in articles:
+        check_shape(article, where, text=text)
         key = article.get("id") or hashlib.sha256(str(article.get("text")).encode()).hexdigest()[:16]
         if not isinstance(key, str):
             raise SchemaError(f"an article's id is {key!r}, not a string", where=where)

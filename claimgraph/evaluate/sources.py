@@ -15,7 +15,8 @@ from typing import Any, Final, NamedTuple
 from claimgraph.errors import SchemaError
 from claimgraph.evaluate.calibration import Calibrated, calibrated
 from claimgraph.evaluate.naming import Naming, name_words
-from claimgraph.evaluate.scores import MATCH, RESAMPLES, SEED, Score, agree, by_id, interval, total_f1
+from claimgraph.evaluate.scores import MATCH, RESAMPLES, SEED, Score, agree, by_id, golds_by_id, interval, total_f1
+from claimgraph.evaluate.shape import check_own_labels
 
 __all__ = ["SOURCE_MEASURES", "check_source_confidence", "evaluate_sources", "has_own_labels"]
 
@@ -88,9 +89,9 @@ def evaluate_sources(
         resamples: how often articles are drawn anew for the intervals.
 
     Raises:
-        SchemaError: an id twice, an unknown article, another text, or a gold attribution without its content.
+        SchemaError: an id twice, an unknown article, another text, or a gold article that lacks a label.
     """
-    golds, guesses = by_id(gold, "the gold file"), by_id(predicted, "the predicted file")
+    golds, guesses = _own_golds(gold), by_id(predicted, "the predicted file")
     unknown = sorted(set(guesses) - set(golds))
     if unknown:
         problem = f"{len(unknown)} articles are not in the gold file, such as {unknown[0]!r}"
@@ -118,9 +119,9 @@ def check_source_confidence(
     """Calibration of attributions, and of who is meant by their sources, against the project's own labels.
 
     An attribution is right if it is found; who is meant is judged on those, and right if the name is. Arguments and
-    errors are those of ``evaluate_sources``.
+    errors are those of ``evaluate_sources``, and a prediction without confidence.
     """
-    golds, guesses = by_id(gold, "the gold file"), by_id(predicted, "the predicted file")
+    golds, guesses = _own_golds(gold), by_id(predicted, "the predicted file")
     naming = Naming(aliases)
     judged: dict[str, list[tuple[float, bool]]] = {"attribution": [], "source": []}
     for key, article in golds.items():
@@ -129,6 +130,12 @@ def check_source_confidence(
         wanted, found = _golds(article), _guesses(article, guesses[key])
         matched = {p: g for g, p in _match(wanted, found, naming).items()}
         for p, guess in enumerate(found):
+            if "confidence" not in guess.item or "source_confidence" not in guess.item:
+                raise SchemaError(
+                    "a prediction has no confidence",
+                    where=f"the predicted file, article {key!r}",
+                    hint="claimgraph annotate writes it",
+                )
             judged["attribution"].append((guess.item["confidence"], p in matched))
             if p in matched:
                 right = _name_right(wanted[matched[p]].item, guess.item, naming)
@@ -141,12 +148,17 @@ def _positions(text: str, spans: Iterable[Sequence[int]]) -> Positions:
     return frozenset(i for s, e in spans for i in range(s, e) if not text[i].isspace() and text[i] not in _MARKS)
 
 
+def _own_golds(gold: Iterable[Item]) -> dict[str, Item]:
+    golds = golds_by_id(gold)
+    for article in golds.values():
+        check_own_labels(article, "the gold file")
+    return golds
+
+
 def _golds(article: Item) -> list[_Gold]:
     text, found = article["text"], []
     for sentence in article["sentences"]:
         for item in sentence.get("attributions") or ():
-            if item.get("content_start") is None or item.get("content_end") is None:
-                raise SchemaError("a gold attribution has no content", where=f"article {article.get('id')!r}")
             content = _positions(text, [(item["content_start"], item["content_end"])])
             named = item.get("source_start") is not None
             source = _positions(text, [(item["source_start"], item["source_end"])] if named else [])
