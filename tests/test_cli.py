@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -12,7 +13,21 @@ from claimgraph import EXPORTERS
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.model
-COMMANDS = ("run", "annotate", "show", "sources", "claims", "outlets", "trace", "audit", "export", "schema", "evaluate")
+COMMANDS = (
+    "run",
+    "annotate",
+    "links",
+    "watch",
+    "show",
+    "sources",
+    "claims",
+    "outlets",
+    "trace",
+    "audit",
+    "export",
+    "schema",
+    "evaluate",
+)
 REVIEW = ("review", "decide", "undo", "log", "diff", "verify", "purge", "report")
 
 
@@ -129,6 +144,12 @@ def test_one_bad_input_costs_that_input_and_is_named(tmp_path):
         (("claims", "--type", "spirits"), 2, "is none of"),
         (("schema", "poems"), 2, "is none of"),
         (("evaluate", "none.jsonl"), 1, "cannot be read"),
+        (("export", "--view", "stars"), 2, "is none of provenance"),
+        (("export", "--format", "poem"), 2, "is none of graphml"),
+        (("export", "--kind", "spirit"), 2, "is none of outlet"),
+        (("export", "--unchecked"), 2, "--format gold"),
+        (("annotate", "seeds", "-o", "no/folder/out.jsonl"), 1, "cannot be written"),
+        (("annotate", "seeds", "-o", "tests"), 1, "it is a folder"),
         (("annotate", "seeds", "--date", "yesterday"), 2, "--date"),
         (("annotate", "seeds", "--format", "poem"), 2, "no format"),
         (("annotate", "seeds", "--model", "none.onnx"), 1, "that training wrote"),
@@ -140,6 +161,26 @@ def test_wrong_use_is_one_clear_message(arguments, code, words, tmp_path):
     _, err = text_of(done)
     assert done.returncode == code
     assert words in err
+
+
+def test_a_link_that_leads_to_itself_is_an_input_that_failed(tmp_path):
+    (tmp_path / "loop").symlink_to("loop")
+    done = claimgraph("run", tmp_path / "loop", "--case", tmp_path / "case.claimgraph", "--out", tmp_path)
+    _, err = text_of(done)
+    assert done.returncode == 1
+    assert "cannot be read" in err
+
+
+def test_a_case_is_called_empty_only_if_it_is(tmp_path, case):
+    shutil.copy(case[0] / "seed.claimgraph", held := tmp_path / "held.claimgraph")
+    for path, empty in ((held, False), (tmp_path / "new.claimgraph", True)):
+        _, err = text_of(claimgraph("run", tmp_path / "absent.txt", "--case", path, "--out", tmp_path))
+        assert ("the case holds no articles" in err) == empty
+
+
+def test_the_list_of_runs_is_json_where_that_is_asked_for(case):
+    (line,) = text_of(claimgraph("diff", "--json", "--case", case[0] / "seed.claimgraph"))[0].splitlines()
+    assert json.loads(line)["run"].startswith("claimgraph-")
 
 
 def test_a_reader_that_stops_early_is_no_error():
@@ -186,7 +227,7 @@ def test_export_writes_the_views_that_are_asked_for(tmp_path):
     assert told["edges"]["relies_on"] == told["nodes"]["source"] > 0
     assert told["left_out"].endswith("claims")
     assert "left out" in text_of(done)[1]
-    for wrong, words in (("--outlet=Nobody", "it has The Cradle"), ("--kind=ghost", "no kind of node")):
+    for wrong, words in (("--outlet=Nobody", "it has The Cradle"), ("--min-weight=99", "nothing is left")):
         failed = claimgraph(*command, wrong)
         assert failed.returncode == 1
         assert words in text_of(failed)[1]

@@ -222,7 +222,11 @@ def diff(
     with door.open_case(case, create=False, read_only=True) as opened:
         runs = [run.id for run in opened.runs()]
         if before is None:
-            print_table(("run",), ((run,) for run in runs), empty="no run annotated this case")
+            if as_json:
+                for run in runs:
+                    print_json({"run": run})
+            else:
+                print_table(("run",), ((run,) for run in runs), empty="no run annotated this case")
             return
         for run in filter(None, (before, after)):
             if run not in runs:

@@ -127,10 +127,16 @@ def export(
     Example: claimgraph export --view sources --format gexf --source-type anonymous --min-weight 2
     """
     import claimgraph as door
-    from claimgraph.cli.look import check_word
 
-    for word in source_type or ():
-        check_word("--source-type", word, door.Source, "type")
+    for option, words, there in (
+        ("--view", views, _views()),
+        ("--format", formats, _formats()),
+        ("--kind", kind, _kinds()),
+        ("--source-type", source_type, _source_types()),
+    ):
+        _check_words(option, words, there)
+    if unchecked and "gold" not in (formats or ()):
+        raise typer.BadParameter("it goes with --format gold", param_hint="--unchecked")
     where = door.ViewFilter(
         first_day=first_day.date().isoformat() if first_day else None,
         last_day=last_day.date().isoformat() if last_day else None,
@@ -168,6 +174,17 @@ def export(
             where=where,
         )
     _tell(written, as_json=as_json)
+
+
+def _check_words(option: str, words: list[str] | None, there: list[str]) -> None:
+    """Refuse words that an option does not know.
+
+    Raises:
+        typer.BadParameter: naming those that it does.
+    """
+    for word in words or ():
+        if word not in there:
+            raise typer.BadParameter(f"{word!r} is none of {', '.join(there)}", param_hint=option)
 
 
 def _tell(written: list[Exported], *, as_json: bool) -> None:

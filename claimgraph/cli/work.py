@@ -1,7 +1,8 @@
-"""Commands that read articles: ``run`` (the main job) and ``annotate`` (a stream, no case)."""
+"""Commands that read articles: ``run`` (the main job), ``annotate`` and ``links`` (streams, no case)."""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -97,7 +98,7 @@ def run(
             written = door.export_case(opened, out, name=out_name(case, inputs))
             complain(f"{_summary(len(report.added), len(report.unchanged))}; {case} holds {held}" + _linked(links))
             complain("wrote " + ", ".join(str(path) for one in written for path in one.paths))
-        if not quiet:
+        if not quiet and (report.added or report.unchanged or not held):
             found = (item for key in [*report.added, *report.unchanged] if (item := opened.article(key)))
             print_articles(found, as_json=as_json)
     stop_for_failures(bar.failures, bar.reasons)
@@ -143,7 +144,7 @@ def out_name(case: Path, inputs: list[str]) -> str:
     """Stem of the exported files: the case's name, or the single input's where the case has the default name."""
     if case.stem != "case" or len(inputs) != 1 or inputs[0] == "-":
         return case.stem
-    return Path(inputs[0]).resolve().name.partition(".")[0] or case.stem
+    return Path(os.path.realpath(inputs[0])).name.partition(".")[0] or case.stem
 
 
 def _summary(added: int, unchanged: int) -> str:
@@ -186,7 +187,7 @@ def links(
             if row.score >= min_score:
                 sys.stdout.write(row.model_dump_json() + "\n")
         sys.stdout.flush()
-    stop_for_failures(bar.failures)
+    stop_for_failures(bar.failures, bar.reasons)
 
 
 def annotate(

@@ -41,10 +41,11 @@ def replacing_bytes(out: Path) -> Iterator[BinaryIO]:
 
     """
     out = Path(out)
-    target = out.resolve() if out.is_symlink() else out
-    direct = target.exists() and not target.is_file() and not target.is_dir()
-    part = target if direct else target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.part")
+    part, direct = None, False
     try:
+        target = Path(os.path.realpath(out)) if out.is_symlink() else out
+        direct = target.exists() and not target.is_file() and not target.is_dir()
+        part = target if direct else target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.part")
         if target.is_dir():
             raise IsADirectoryError(0, "it is a folder")
         part.parent.mkdir(parents=True, exist_ok=True)
@@ -62,6 +63,6 @@ def replacing_bytes(out: Path) -> Iterator[BinaryIO]:
             hint="name a file in a folder you may write to",
         ) from error
     finally:
-        if not direct:
+        if part is not None and not direct:
             with suppress(OSError):
                 part.unlink(missing_ok=True)

@@ -30,6 +30,8 @@ class Journal:
 
     def __init__(self, path: Path, *, run: str, resume: bool = False) -> None:
         self._path, self._known = path, set[bytes]()
+        if path.is_dir():
+            raise ExportError("it is a folder", where=str(path), hint="name a file")
         if path.exists() and not resume:
             raise ExportError(
                 "the file is there already",
@@ -39,7 +41,11 @@ class Journal:
         try:
             self._file = path.open("ab+")
         except OSError as error:
-            raise self._trouble(error) from error
+            raise ExportError(
+                f"cannot be written: {error.strerror or error}",
+                where=str(path),
+                hint="name a file in a folder that is there and that you may write to",
+            ) from error
         try:
             self._file.truncate(self._read(run))
         except OSError as error:
