@@ -78,6 +78,7 @@ from .report import (
 from .review import CORRECTIONS, Change, Desk, compare_readings, diff_runs, from_utf16, to_utf16
 from .review.decisions import GRADES, WORDS, find_quote
 from .review.gold import gold_rows, write_gold
+from .review.names import read_entity
 from .review.queue import Queue
 from .review.report import make_report, report_html, report_markdown
 from .review.words import say_value, shorten, summary
@@ -177,6 +178,7 @@ __all__ = [
     "open_case",
     "outlet_facts",
     "provenance_view",
+    "read_entity",
     "read_inputs",
     "recall_by",
     "report_html",

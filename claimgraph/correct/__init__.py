@@ -5,6 +5,7 @@ No clock, no database: the same article and decisions give the same result, whic
 
 from claimgraph.correct.anchors import find_spans, standing_decisions
 from claimgraph.correct.apply import apply_decisions
+from claimgraph.correct.entities import nearest_mention
 from claimgraph.correct.links import LinkVerdict, apply_link_decisions, read_verdict
 from claimgraph.correct.log import digest_of, first_hash, next_hash
 
@@ -15,6 +16,7 @@ __all__ = [
     "digest_of",
     "find_spans",
     "first_hash",
+    "nearest_mention",
     "next_hash",
     "read_verdict",
     "standing_decisions",

@@ -23,7 +23,7 @@ from claimgraph.records import (
 )
 from claimgraph.store import copies, decided, judgements, listings, profiles, purge, read, search, write
 from claimgraph.store.database import Database
-from claimgraph.store.rows import Added, ArticleRow, ClaimFilter, ClaimRow, SourceRow
+from claimgraph.store.rows import Added, ArticleRow, ClaimFilter, ClaimRow, EntityRow, SourceRow
 
 __all__ = ["Case"]
 
@@ -94,6 +94,14 @@ class Case:
     def sources(self, *, source_type: str | None = None, text: str | None = None) -> list[SourceRow]:
         """Who is credited with claims, most claims first; own voice left out. ``text``: a part of the name."""
         return listings.list_sources(self._database, source_type=source_type, text=text)
+
+    def articles_of(self, source_id: str) -> list[str]:
+        """Ids of the articles in which this source asserts something, in the order in which they came in."""
+        return listings.list_speaking(self._database, source_id)
+
+    def entities(self, *, text: str | None = None, article_id: str | None = None) -> list[EntityRow]:
+        """What is named, most mentions first. ``text``: a part of the name; ``article_id``: in this article."""
+        return listings.list_entities(self._database, text=text, article_id=article_id)
 
     def claims(self, where: ClaimFilter | None = None) -> Iterator[ClaimRow]:
         """Claims with who asserts them, in the order of articles and text."""

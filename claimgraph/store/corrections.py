@@ -27,7 +27,7 @@ __all__ = [
     "to_decision",
 ]
 
-REMARKS: Final = ("grade", "note", "checked", "link", "purge", "claim", "entity")
+REMARKS: Final = ("grade", "note", "checked", "link", "purge", "claim")
 """Roles of decisions that change no annotation."""
 
 

@@ -14,6 +14,7 @@ from claimgraph.store.rows import (
     ArticleRow,
     ClaimFilter,
     ClaimRow,
+    EntityRow,
     SourceRow,
     read_descriptor,
 )
@@ -21,7 +22,7 @@ from claimgraph.store.rows import (
 if TYPE_CHECKING:
     from claimgraph.store.database import Database
 
-__all__ = ["count_all", "list_articles", "list_claims", "list_sources"]
+__all__ = ["count_all", "list_articles", "list_claims", "list_entities", "list_sources", "list_speaking"]
 
 _BATCH: Final = 1000
 
@@ -104,6 +105,37 @@ def list_sources(database: Database, *, source_type: str | None, text: str | Non
         SourceRow(row.id, row.name, row.type, row.claims, row.articles, read_descriptor(tuple(row)[len(names) :]))
         for row in found
     ]
+
+
+def list_speaking(database: Database, source_id: str) -> list[str]:
+    """Ids of the articles in which a source is the innermost of some chain."""
+    article, claim = schema.article, schema.claim
+    statement = select(article.c.id).where(
+        article.c.number.in_(select(claim.c.article).where(claim.c.source == bindparam("source")))
+    )
+    with database.reading() as connection:
+        return list(connection.execute(statement.order_by(article.c.number), {"source": source_id}).scalars())
+
+
+def list_entities(database: Database, *, text: str | None, article_id: str | None) -> list[EntityRow]:
+    """Entities that articles name, most mentions first."""
+    mention, article = schema.mention, schema.article
+    statement = select(
+        mention.c.entity,
+        # with min(), SQLite takes bare columns from the row that has the minimum: the first article
+        mention.c.name,
+        mention.c.type,
+        func.count(),
+        func.count(distinct(mention.c.article)),
+        func.min(mention.c.article),
+    ).group_by(mention.c.entity)
+    if text is not None:
+        statement = statement.where(_holds(mention.c.name, text))
+    if article_id is not None:
+        statement = statement.join(article, article.c.number == mention.c.article).where(article.c.id == article_id)
+    statement = statement.order_by(func.count().desc(), mention.c.name, mention.c.entity)
+    with database.reading() as connection:
+        return [EntityRow(*row[:5]) for row in connection.execute(statement)]
 
 
 def list_claims(database: Database, where: ClaimFilter) -> Iterator[ClaimRow]:

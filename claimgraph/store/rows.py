@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple
 
-from claimgraph.records import ClaimKind, Descriptor, SourceType, Stance
+from claimgraph.records import ClaimKind, Descriptor, EntityType, SourceType, Stance
 
 __all__ = [
     "DESCRIPTOR_COLUMNS",
@@ -13,6 +13,7 @@ __all__ = [
     "ArticleRow",
     "ClaimFilter",
     "ClaimRow",
+    "EntityRow",
     "SourceRow",
     "descriptor_columns",
     "read_descriptor",
@@ -108,6 +109,18 @@ class SourceRow(NamedTuple):
     """In how many articles."""
     descriptor: Descriptor | None = None
     """Of an unnamed source: what its article tells of it."""
+
+
+class EntityRow(NamedTuple):
+    """One entity over the whole case."""
+
+    id: str
+    name: str
+    """As in the first article that names it."""
+    type: EntityType
+    mentions: int
+    articles: int
+    """In how many articles."""
 
 
 class ArticleRow(NamedTuple):
