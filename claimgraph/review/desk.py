@@ -436,16 +436,13 @@ class Desk:
         pairs = {
             frozenset(((v.a.article_sha256, *v.a.span), (v.b.article_sha256, *v.b.span))): v.verdict for v in standing
         }
-        digests = {}
+        if not pairs:
+            return {}
+        digests = {row.id: row.sha256 for row in self.case.article_rows()}
         found: dict[str, str] = {}
         for link in self.case.links(decided_by_people=False):
-            ends = []
-            for ref in (link.a, link.b):
-                if ref.id not in digests:
-                    item = self.case.article(ref.id)
-                    digests[ref.id] = item.article.sha256 if item else ""
-                ends.append((digests[ref.id], ref.start, ref.end))
-            if (verdict := pairs.get(frozenset(ends))) is not None:
+            ends = frozenset((digests.get(ref.id, ""), ref.start, ref.end) for ref in (link.a, link.b))
+            if (verdict := pairs.get(ends)) is not None:
                 found[link.id] = verdict
         return found
 

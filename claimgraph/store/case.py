@@ -23,7 +23,16 @@ from claimgraph.records import (
 )
 from claimgraph.store import copies, decided, judgements, listings, profiles, purge, read, search, write
 from claimgraph.store.database import Database
-from claimgraph.store.rows import Added, ArticleRow, ClaimFilter, ClaimRow, EntityRow, SourceRow
+from claimgraph.store.rows import (
+    Added,
+    ArticleRow,
+    AttributionRow,
+    ClaimFilter,
+    ClaimRow,
+    EntityRow,
+    PlaceRow,
+    SourceRow,
+)
 
 __all__ = ["Case"]
 
@@ -94,6 +103,18 @@ class Case:
     def sources(self, *, source_type: str | None = None, text: str | None = None) -> list[SourceRow]:
         """Who is credited with claims, most claims first; own voice left out. ``text``: a part of the name."""
         return listings.list_sources(self._database, source_type=source_type, text=text)
+
+    def attribution_rows(self) -> list[AttributionRow]:
+        """Every attribution of kind ``claim`` without its article, in order, those of the title first."""
+        return listings.list_attributions(self._database)
+
+    def decided_places(self) -> list[PlaceRow]:
+        """The spans of the attributions of all texts about which anybody decided anything."""
+        return listings.list_places(self._database)
+
+    def holders(self, claims: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+        """For claims by article id and claim id the id of each one's attribution; own voice left out."""
+        return listings.list_held(self._database, claims)
 
     def articles_of(self, source_id: str) -> list[str]:
         """Ids of the articles in which this source asserts something, in the order in which they came in."""

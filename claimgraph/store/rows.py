@@ -11,9 +11,11 @@ __all__ = [
     "DESCRIPTOR_COLUMNS",
     "Added",
     "ArticleRow",
+    "AttributionRow",
     "ClaimFilter",
     "ClaimRow",
     "EntityRow",
+    "PlaceRow",
     "SourceRow",
     "descriptor_columns",
     "read_descriptor",
@@ -121,6 +123,31 @@ class EntityRow(NamedTuple):
     mentions: int
     articles: int
     """In how many articles."""
+
+
+class AttributionRow(NamedTuple):
+    """One attribution of kind ``claim``, without its article."""
+
+    article: str
+    id: str
+    part: Literal["text", "title"]
+    source_name: str
+    source_type: SourceType
+    confidence: float
+    source_confidence: float
+    words: str
+    """The first words of its content."""
+
+
+class PlaceRow(NamedTuple):
+    """Where one span of an attribution stands."""
+
+    article: str
+    id: str
+    part: Literal["text", "title"]
+    role: Literal["source", "cue", "content"]
+    start: int
+    end: int
 
 
 class ArticleRow(NamedTuple):

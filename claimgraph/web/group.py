@@ -11,6 +11,7 @@ from claimgraph import ClaimFilter, ClaimRow, InputError
 
 if TYPE_CHECKING:
     from claimgraph import Case, Desk, Link
+    from claimgraph.records import CaseArticle
 
 __all__ = ["Group", "Member", "find_group"]
 
@@ -84,10 +85,12 @@ def find_group(case: Case, desk: Desk, article_id: str, claim_id: str) -> Group:
     links = list(case.links())
     machine = list(case.links(decided_by_people=False))
     verdicts = desk.verdicts()
+    standing = {link.id for link in links}
+    judged_by_machines = {link.id for link in machine}
     near: dict[tuple[str, str], set[tuple[str, str]]] = {}
     for link in [*links, *machine]:
         a, b = (link.a.id, link.a.claim), (link.b.id, link.b.claim)
-        if link in links or (article_id, claim_id) in {a, b}:
+        if link.id in standing or (article_id, claim_id) in {a, b}:
             near.setdefault(a, set()).add(b)
             near.setdefault(b, set()).add(a)
     first = (article_id, claim_id)
@@ -101,17 +104,18 @@ def find_group(case: Case, desk: Desk, article_id: str, claim_id: str) -> Group:
     if first not in rows:
         raise InputError(f"article {article_id!r} has no claim {claim_id!r}; it may have been corrected since")
     kept = [key for key in order[:_MOST] if key in rows]
+    items = {article: case.article(article) for article in dict.fromkeys(article for article, _ in kept)}
     counts = Counter(word for key in kept for word in {w.casefold() for w in _WORD.findall(rows[key].text)})
     group = Group(cut=len(order) > _MOST)
     for key in kept:
-        group.members.append(_member(case, rows[key], counts, alone=len(kept) == 1))
+        group.members.append(_member(items[key[0]], rows[key], counts, alone=len(kept) == 1))
     place = {key: number for number, key in enumerate(kept)}
     shown = set()
     for link in [*links, *machine]:
         ends = [(link.a.id, link.a.claim), (link.b.id, link.b.claim)]
         if all(end in place for end in ends) and frozenset(ends) not in shown:
             shown.add(frozenset(ends))
-            verdict = verdicts.get(link.id, "yes" if link not in machine else "")
+            verdict = verdicts.get(link.id, "yes" if link.id not in judged_by_machines else "")
             group.links.append((link, verdict, place[ends[0]], place[ends[1]]))
     return group
 
@@ -127,8 +131,7 @@ def _rows(case: Case, keys: list[tuple[str, str]]) -> dict[tuple[str, str], Clai
     }
 
 
-def _member(case: Case, row: ClaimRow, counts: Counter[str], *, alone: bool) -> Member:
-    item = case.article(row.article)
+def _member(item: CaseArticle | None, row: ClaimRow, counts: Counter[str], *, alone: bool) -> Member:
     text = item.article.text if item else row.text
     sentence = next((s for s in (item.annotation.sentences if item else ()) if s.start <= row.start < s.end), None)
     low, high = (sentence.start, sentence.end) if sentence else (row.start, row.end)
