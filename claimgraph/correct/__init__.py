@@ -8,8 +8,10 @@ from claimgraph.correct.apply import apply_decisions
 from claimgraph.correct.entities import nearest_mention
 from claimgraph.correct.links import LinkVerdict, apply_link_decisions, read_verdict
 from claimgraph.correct.log import digest_of, first_hash, next_hash
+from claimgraph.correct.speakers import NAMED_TYPES
 
 __all__ = [
+    "NAMED_TYPES",
     "Anchor",
     "LinkVerdict",
     "apply_decisions",

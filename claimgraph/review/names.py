@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from claimgraph.correct import nearest_mention
+from claimgraph.correct import NAMED_TYPES, nearest_mention
 from claimgraph.errors import InputError, SchemaError
 from claimgraph.records import CaseArticle, Mention, Span
 from claimgraph.review.decisions import check_word
@@ -14,10 +14,7 @@ from claimgraph.review.decisions import check_word
 if TYPE_CHECKING:
     from claimgraph.store import Case, SourceRow
 
-__all__ = ["NAMED", "entity_value", "find_mention", "read_entity", "sources_to_join"]
-
-NAMED: Final = frozenset({"named_person", "named_organization", "media_outlet"})
-"""Types of source that are one across articles: nobody else is ever joined beyond an article."""
+__all__ = ["NAMED_TYPES", "entity_value", "find_mention", "read_entity", "sources_to_join"]
 
 _TARGET: Final = re.compile(r"e(\d{1,6})(?:-(\d{1,7}))?")
 _TYPED: Final = re.compile(r"(.*?)\s*\((\w+)\)")
@@ -116,7 +113,7 @@ def sources_to_join(case: Case, source: str, other: str) -> tuple[SourceRow, Sou
     for ident in (source, other):
         if ident not in rows:
             raise InputError(f"the case has no source {ident!r}", hint="claimgraph sources --json lists them")
-        if rows[ident].type not in NAMED:
+        if rows[ident].type not in NAMED_TYPES:
             raise SchemaError(
                 f"{rows[ident].name!r} is not named: it is a source of its article only",
                 hint="only named persons, named organizations and outlets are one source across articles",

@@ -192,15 +192,15 @@ class Case:
         """Article id and claim id of the claims of this id, in all articles or in one."""
         return search.claims_of_id(self._database, claim_id, article_id)
 
-    def search(self, text: str, *, limit: int = 20) -> list[tuple[str, str]]:
+    def search(self, text: str, *, limit: int = 20, any_word: bool = False) -> list[tuple[str, str]]:
         """Article id and claim id of the claims that best match ``text``; words are stemmed, "quoted words" a phrase.
 
-        All words first; where no claim has them all, any of them.
+        All words first; where no claim has them all, or with ``any_word``, any of them.
 
         Raises:
             InputError: there is no word in it.
         """
-        return search.search_claims(self._database, text, limit=limit)
+        return search.search_claims(self._database, text, limit=limit, any_word=any_word)
 
     def unprinted(self) -> Iterator[Article]:
         """Articles of which no fingerprint is kept yet."""

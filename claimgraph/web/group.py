@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from claimgraph import Case, Desk, Link
     from claimgraph.records import CaseArticle
 
-__all__ = ["Group", "Member", "find_group"]
+__all__ = ["Group", "Member", "find_group", "find_like", "like_names"]
 
 _WORD: Final = re.compile(r"\w+(?:[.,:]\d+)*|\W+")
 _TELLING: Final = frozenset(
@@ -50,6 +51,11 @@ _TELLING: Final = frozenset(
     ]
 )
 """Words that tell one claim from another, beside figures and names."""
+_SHORT: Final = 3
+"""Words of so few letters are not searched for."""
+_INITIAL: Final = 2
+_WORDS: Final = 12
+"""Most words searched for."""
 _MOST: Final = 60
 """Most claims shown side by side."""
 
@@ -145,3 +151,22 @@ def _member(item: CaseArticle | None, row: ClaimRow, counts: Counter[str], *, al
 def _tells(word: str, *, first: bool) -> bool:
     """Whether a word is a figure, a number, a name or a "not": what claims of one event differ in."""
     return any(c.isdigit() for c in word) or word.casefold() in _TELLING or (word[0].isupper() and not first)
+
+
+def find_like(case: Case, words: str, shown: Collection[tuple[str, str]], *, limit: int = 6) -> list[ClaimRow]:
+    """Claims with like words, the best first, less those that are shown already."""
+    telling = [word for word in re.findall(r"\w+", words) if len(word) > _SHORT][:_WORDS]
+    if not telling:
+        return []
+    keys = [key for key in case.search(" ".join(telling), limit=limit + len(shown), any_word=True) if key not in shown][
+        :limit
+    ]
+    rows = _rows(case, keys)
+    return [rows[key] for key in keys if key in rows]
+
+
+def like_names(name: str, names: Iterable[str], *, limit: int = 8) -> list[str]:
+    """Names that share a word with ``name``, those that share most first."""
+    own = {word.casefold() for word in re.findall(r"\w+", name) if len(word) > _INITIAL}
+    shares = {other: len(own & {w.casefold() for w in re.findall(r"\w+", other)}) for other in names if other != name}
+    return sorted((n for n, share in shares.items() if share), key=lambda n: (-shares[n], n))[:limit]
