@@ -21,7 +21,7 @@ from claimgraph.records import (
     Run,
     Tombstone,
 )
-from claimgraph.store import copies, decided, judgements, listings, profiles, purge, read, search, write
+from claimgraph.store import copies, decided, judgements, listings, profiles, purge, read, search, verify, write
 from claimgraph.store.database import Database
 from claimgraph.store.rows import (
     Added,
@@ -162,7 +162,7 @@ class Case:
 
         ``head``: a hash noted earlier, which must be in the log.
         """
-        return purge.verify_case(self._database, head=head)
+        return verify.verify_case(self._database, head=head)
 
     def purge(self, article_id: str, decision: Decision) -> Tombstone:
         """Remove an article's content for good; ``decision`` says who decided so and when.

@@ -53,6 +53,8 @@ _TELLING: Final = frozenset(
 """Words that tell one claim from another, beside figures and names."""
 _SHORT: Final = 3
 """Words of so few letters are not searched for."""
+_STEM: Final = 5
+"""So many first letters tell one word from another, whatever its ending."""
 _INITIAL: Final = 2
 _WORDS: Final = 12
 """Most words searched for."""
@@ -158,11 +160,16 @@ def find_like(case: Case, words: str, shown: Collection[tuple[str, str]], *, lim
     telling = [word for word in re.findall(r"\w+", words) if len(word) > _SHORT][:_WORDS]
     if not telling:
         return []
-    keys = [key for key in case.search(" ".join(telling), limit=limit + len(shown), any_word=True) if key not in shown][
-        :limit
-    ]
+    found = case.search(" ".join(telling), limit=4 * limit + len(shown), any_word=True)
+    keys = [key for key in found if key not in shown]
     rows = _rows(case, keys)
-    return [rows[key] for key in keys if key in rows]
+    wanted = {word.casefold()[:_STEM] for word in telling}
+    like = [rows[key] for key in keys if key in rows]
+    return [row for row in like if len(wanted & _stems(row.text)) >= min(2, len(wanted))][:limit]
+
+
+def _stems(words: str) -> set[str]:
+    return {word.casefold()[:_STEM] for word in re.findall(r"\w+", words)}
 
 
 def like_names(name: str, names: Iterable[str], *, limit: int = 8) -> list[str]:

@@ -3,7 +3,7 @@
 // where it stands: the parts that show the article are fetched anew, what is chosen stays chosen.
 (() => {
   const panel = document.getElementById("panel");
-  const edit = { decide, add, check, words, letGo, selection: () => selection() || held, text: () => text.textContent, leaving: false, data: null, made: [] };
+  const edit = { decide, add, check, none, words, letGo, selection: () => selection() || held, text: () => text.textContent, leaving: false, data: null, made: [] };
   const panels = makePanels(edit);
   let text, title, tokens;
   let chosen = 0; // number of the attribution, from 1; 0: none
@@ -252,7 +252,6 @@
     clear();
     named = target;
     paint("name", edit.data.names.filter((name) => name.entity === one.entity).map((name) => [name.start, name.end]));
-    paint("sentence", [[one.start, one.end]]);
     show(panels.name(one), "k8");
     edit.leaving = false;
     if (!still) bring([one.start, one.end]);
@@ -289,9 +288,15 @@
   function stepName(by) {
     const picked = selection() || held;
     if (picked) return markName(picked);
-    stepThrough(edit.data.names, by, (name) => name.target === named, (name) => chooseName(name.target));
+    const entity = edit.data.names.find((name) => name.target === named)?.entity;
+    const first = edit.data.names.filter((name, n, all) => all.findIndex((other) => other.entity === name.entity) === n);
+    stepThrough(first, by, (name) => name.entity === entity, (name) => chooseName(name.target));
   }
-  function check() {
+  function none() { // what is no attribution is gone: on to the one after it
+    const next = edit.made[chosen] || edit.made[chosen - 2];
+    decide("attribution", false, { on: next ? next.id : null });
+  }
+  function check(onward) { // the key goes on from what is checked already, the button takes it back
     if (!chosen && !sentence) return;
     if (!chosen) {
       const one = edit.data.sentences.find((s) => s.number === sentence);
@@ -300,6 +305,7 @@
     const one = edit.made[chosen - 1];
     const rest = edit.made.slice(chosen);
     const next = rest.find((other) => !other.looked) || edit.made.find((other) => !other.looked && other !== one);
+    if (onward && one.checked) return next ? choose(edit.made.indexOf(next) + 1) : tell("All here is looked at: V checks the whole article, o goes on in the queue.");
     const last = !one.checked && !next;
     decide("checked", !one.checked, { said: one.checked ? "Not checked." : last ? "Checked. All here is looked at: V checks the whole article, o goes on in the queue." : "Checked.", on: one.checked || !next ? one.id : next.id });
   }
@@ -354,8 +360,8 @@
   const one = () => edit.made[chosen - 1];
   const keys = {
     j: () => step(1), k: () => step(-1), J: () => stepSentence(1), K: () => stepSentence(-1), e: () => stepName(1), E: () => stepName(-1),
-    u: () => undo(), a: add, b: bound, v: check, V: checkAll,
-    x: () => (chosen ? decide("attribution", false) : named && panel.querySelector(".danger").click()),
+    u: () => undo(), a: add, b: bound, v: () => check(true), V: checkAll,
+    x: () => (chosen ? none() : named && panel.querySelector(".danger").click()),
     p: () => (chosen ? decide("split", one().name) : named && decide("entity", { own: true }, { target: named })),
     s: () => words("source"), q: () => words("cue"), c: () => words("content"),
     S: () => words("source", true), Q: () => words("cue", true), C: () => words("content", true),

@@ -101,7 +101,7 @@ function makePanels(edit) {
           ...roles)),
       el("div", { class: "acts" },
         button("Own source", "p", () => edit.decide("split", one.name)),
-        button("No attribution", "x", () => edit.decide("attribution", false), { class: "danger" }),
+        button("No attribution", "x", () => edit.none(), { class: "danger" }),
         ...(one.claims.length ? [el("a", { href: `/claim/${encodeURIComponent(data.article)}/${encodeURIComponent(one.claims[0])}` }, "Compare its claim")] : [])),
       history(one, model)];
   }
