@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
@@ -93,6 +93,8 @@ def _writing(act: Callable[[Any], dict[str, Any]]) -> Callable[[Request], Any]:
             if not isinstance(given, dict):
                 return JSONResponse({"error": "an object was expected"}, status_code=400)
             return JSONResponse(await run_in_threadpool(act, given))
+        except ClientDisconnect:
+            return Response(status_code=400)  # nobody is there to read it
         except ClaimgraphError as error:
             words = f"{error.message}{f' ({error.hint})' if error.hint else ''}"
             return JSONResponse({"error": words}, status_code=409)

@@ -6,7 +6,8 @@ let hush = 0;
 function tell(words, trouble) {
   const told = document.getElementById("told");
   clearTimeout(hush);
-  told.textContent = words;
+  // signs that turn the direction of writing would turn all that follows them, too
+  told.textContent = words.replace(/[\u202a-\u202e\u2066-\u2069\u200e\u200f]/g, "�");
   told.classList.toggle("trouble", Boolean(trouble));
   if (words && !trouble) hush = setTimeout(() => tell(""), 8000);
 }
