@@ -108,10 +108,10 @@ class Desk:
         Raises:
             InputError: there is none of this id.
         """
-        item = self.case.article(article_id)
-        if item is None:
+        found = self.case.reviewed(article_id)
+        if found is None:
             raise InputError(f"the case has no article {article_id!r}", hint="claimgraph show lists them all")
-        return item
+        return found[0]
 
     # annotations ------------------------------------------------------------------------------------
 

@@ -157,6 +157,10 @@ class Case:
         """What became of each standing decision about an article under the annotation that stands."""
         return decided.read_outcomes(self._database, article_id)
 
+    def reviewed(self, article_id: str) -> tuple[CaseArticle, tuple[Outcome, ...]] | None:
+        """An article as people corrected it with the outcomes of its decisions, at once; null where there is none."""
+        return decided.read_reviewed(self._database, article_id)
+
     def verify(self, *, head: str | None = None) -> tuple[list[str], str, int]:
         """What is wrong with the case (nothing if all is well), the hash of the log's last line, its length.
 

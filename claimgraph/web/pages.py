@@ -93,8 +93,8 @@ class Pages:
         counts = self.case.counts()
         key = (article_id, str(counts["runs"]), counts["decisions"])
         if key not in self._held:
-            item = self.desk.article(article_id)
-            self._held[key] = (item, self.case.outcomes(article_id))
+            found = self.case.reviewed(article_id)
+            self._held[key] = found or (self.desk.article(article_id), ())  # which tells what is not there
             while len(self._held) > _KEPT:
                 self._held.popitem(last=False)
         return self._held[key]
