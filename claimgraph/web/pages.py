@@ -168,6 +168,7 @@ class Pages:
                 for o in remarks
             ],
             checked=any(o.decision.role == "checked" and not o.decision.spans for o in remarks),
+            total=len(shown),
             looked={n for n, one in enumerate(shown, 1) if one["looked"]},
             names=_grouped(names),
         )
