@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, get_args
 
-from claimgraph.correct.anchors import Anchor, anchor_of, best_match, find_spans, standing_decisions
+from claimgraph.correct.anchors import Anchor, anchor_of, best_match, find_spans, quoted_words, standing_decisions
 from claimgraph.correct.claims import renew_claims
 from claimgraph.correct.entities import EntityBook
 from claimgraph.correct.speakers import SpeakerBook
@@ -219,7 +219,7 @@ class _Bench:
         before = getattr(made, decision.role)
         if before != placed:
             self._put(made, **{decision.role: placed, "confidence": 1.0})
-        return before
+        return {"spans": before, "quoted": quoted_words(text, before)}
 
     def _change_chain(self, made: Attribution, value: Any) -> Any:
         steps = value["links"]

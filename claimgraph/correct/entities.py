@@ -46,7 +46,7 @@ class EntityBook:
         """Apply one decision; gives what became of it and what stood there, null for no mention.
 
         ``value`` holds ``name`` and ``type`` (both null: it names nothing), ``all`` (every mention of that entity, not
-        this one alone), and may hold ``entity``, the id meant, or ``own``: an entity of its own even under the same
+        this one alone), and may hold ``entity``, the id meant (``merge``: that one, even under one name), or ``own``: an entity of its own even under the same
         name; null: this mention names nothing.
 
         Raises:
@@ -83,6 +83,8 @@ class EntityBook:
         given = value.get("entity")
         if value.get("own"):
             ident = content_id("entity", "decided", decision.id)
+        elif found is not None and (found.name, found.type) == (name, kind) and not value.get("merge"):
+            ident = found.entity  # the newer model says the same, whatever id it gives
         elif isinstance(given, str) and given:
             ident = given
         else:

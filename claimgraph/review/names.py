@@ -81,7 +81,7 @@ def entity_value(
         if other is None or other[1] is None:
             raise InputError(f"article {item.article.id!r} has no mention {given['same_as']!r}", hint="such as e3")
         mention = other[1]
-        return {"name": mention.name, "type": mention.type, "all": every, "entity": mention.entity}
+        return {"name": mention.name, "type": mention.type, "all": every, "entity": mention.entity, "merge": True}
     words = " ".join(item.article.text[span.start : span.end].split())
     name = " ".join(str(given.get("name") or (found.name if found else words)).split())
     kind = check_word("entity", given.get("type") or (found.type if found else "other"))
