@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from claimgraph.annotate.drafts import Draft
@@ -23,7 +24,10 @@ _NOBODY: Final = (["no"], ["nobody"], ["none"], ["neither"])
 _RELATIVES: Final = frozenset({"that", "which", "who", "whose"})
 _STATEMENT_WORDS: Final = 2
 """Quoted words that state something; a single one is a name or a scare quote, unless it is what somebody is called."""
+_BEING: Final = frozenset({"is", "are", "was", "were", "been", "be", "being", "'s", "'re"})
 _REQUESTS: Final = frozenset({"tell", "warn"})
+_SWORN: Final = frozenset({"swear", "assure", "guarantee", "promise", "bet"})
+"""Cues of what is to come that are also said of what is or was."""
 
 
 _JUDGING: Final = ("ful", "less", "able", "ible", "ous", "ive", "ic", "fair", "just", "legal", "true")
@@ -96,9 +100,16 @@ def _reportive(page: Page, draft: Draft) -> Stance | None:
     participles = page.lexicon.language.reportive_participles
     for span in reversed(draft.cue):
         for i in reversed(page.between(*span)):
-            if page.words[i] in participles:
+            if page.words[i] in participles and not _is_active(page, i):
                 return participles[page.words[i]]
     return None
+
+
+def _is_active(page: Page, at: int) -> bool:
+    """Whether "said" has lost its subject, and is no "is said to"."""
+    before = page.words[max(0, at - _BEFORE) : at]
+    behind = page.words[at + 1 : at + 2]
+    return page.words[at] == "said" and behind != ["to"] and _BEING.isdisjoint(before)
 
 
 def _content_stance(page: Page, content: tuple[Span, ...]) -> Stance:
@@ -230,8 +241,11 @@ def _calls_so(page: Page, content: tuple[Span, ...]) -> bool:
 
 
 def _by_nobody(page: Page, draft: Draft) -> bool:
-    """Whether the source says that nobody spoke: "no group claimed it"."""
-    return any(page.words_in(span)[:1] in _NOBODY for span in draft.source)
+    """Whether the source says that nobody spoke: "no group claimed it"; not "No 10" or "No. 3 Company"."""
+    return any(
+        words[:1] in _NOBODY and not (words[1:2] and words[1].isdigit())
+        for words in (page.words_in(span) for span in draft.source)
+    )
 
 
 def _judge(page: Page, draft: Draft) -> tuple[AttributionKind, Stance]:
@@ -244,11 +258,22 @@ def _judge(page: Page, draft: Draft) -> tuple[AttributionKind, Stance]:
     if head is not None and (decided := _judge_cue(page, draft, head)) is not None:
         return decided
     stance: Stance = next((s for s in language.stance_cues if head and s == head.stance), "asserts")
+    if stance == "expects" and head and not _SWORN.isdisjoint(head.lemmas):
+        stance = _sworn_stance(page, draft.content)
     if stance != "asserts":
         return "claim", stance
     if _asks(page, draft, head):
         return "claim", "asks"
     return "claim", _content_stance(page, draft.content)
+
+
+def _sworn_stance(page: Page, content: tuple[Span, ...]) -> Stance:
+    """What is sworn or guaranteed: what is to come, or that something was so ("swears he never took it")."""
+    words = page.words_in(content[0])
+    if words[:1] == ["to"] or not any(is_verb_form(page.lexicon.language, w) for w in words[1:_MAIN_CLAUSE]):
+        return "expects"
+    found = _content_stance(page, content)
+    return "asserts" if found == "denies" else found
 
 
 def _judge_cue(page: Page, draft: Draft, head: _Head) -> tuple[AttributionKind, Stance] | None:
@@ -261,14 +286,26 @@ def _judge_cue(page: Page, draft: Draft, head: _Head) -> tuple[AttributionKind, 
     if head.kind == "attitude":
         return "attitude", "asserts"
     if head.stance == "hedged" and any(lemma in language.naming_cues for lemma in head.lemmas):
-        if _shows(page, draft):
-            return "claim", "hedged"  # "images appear to show a lake"
+        if _shows(page, draft) or _seems_to_say(page, draft):
+            return "claim", "hedged"  # "images appear to show a lake", "he seemed to deny that"
         return "attitude", "hedged"  # "he seemed to agree": the outlet's impression of him
     if _is_weak(page, draft, head):
         return "attitude", "asserts"
     if not draft.source and "ask" in head.lemmas:
         return "attitude", "asks"  # "asked about the plan": nobody here asserts
     return None
+
+
+def _seems_to_say(page: Page, draft: Draft) -> bool:
+    """Whether somebody "appeared to suggest" or "seemed to deny" the content: a cue of its own behind "to"."""
+    language = page.lexicon.language
+    first = page.between(*draft.content[0])
+    indices = [i for span in draft.cue for i in page.between(*span)] + list(first[:2])
+    for before, i in pairwise(indices):
+        found = page.lexicon.match(page.words, i)
+        if page.words[before] == "to" and found and found[1][0] == "stance":
+            return language.clausal_cues.isdisjoint(page.lexicon.lemmas(page.words[i]))
+    return False
 
 
 def _shows(page: Page, draft: Draft) -> bool:
@@ -316,10 +353,17 @@ def says_nothing(page: Page, draft: Draft) -> bool:
         return True  # "suspected Russian strikes"
     if draft.source or not words:
         return False
+    if "charged" in words and not _has_complementizer(page, draft):
+        return True  # "was charged with theft": a deed of the court
     if _reportive(page, draft) or not language.reportive_adverbs.isdisjoint(words):
         return False
     head = _find_head(page, draft)
     return head is not None and any(lemma in language.naming_cues for lemma in head.lemmas)
+
+
+def _has_complementizer(page: Page, draft: Draft) -> bool:
+    """Whether the content is a clause with its "that": "it was charged that"."""
+    return page.words_in(draft.content[0])[:1] == ["that"]
 
 
 def _stands_before(page: Page, draft: Draft) -> bool:

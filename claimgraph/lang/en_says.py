@@ -87,7 +87,8 @@ STANCE_CUES: Final = {
     ),
     "confirms": _phrases(
         """confirm, confirmation, acknowledge, corroborate, admit, concede, verify, bear out, authenticate, affirm,
-        validate, attest, vouch, own up, back up, substantiate, certify, acknowledgment"""
+        validate, attest, vouch, own up, back up, substantiate, certify, acknowledgment, confess, accept that, recognise that,
+        recognize that, grant that, let slip, come clean"""
     ),
     "asks": _phrases(
         """urge, call on, call upon, call for, call to, ask, ask for, demand, request, appeal, appeal to,
