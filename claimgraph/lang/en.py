@@ -5,11 +5,13 @@ from __future__ import annotations
 from claimgraph.lang import en_says as says
 from claimgraph.lang.en_pages import CAPTION_MARKS, FURNITURE, FURNITURE_MARKS
 from claimgraph.lang.en_time import (
+    DATE_MARKS,
     DATE_PATTERNS,
     DATE_SHIFTS,
     FUTURE_WORDS,
     MONTHS,
     NUMBERS,
+    ORDINALS,
     RELATIVE_DAYS,
     TENSE,
     TIME_UNITS,
@@ -222,6 +224,8 @@ LANGUAGE = Language(
     relative_days=RELATIVE_DAYS,
     date_shifts=DATE_SHIFTS,
     time_units=TIME_UNITS,
+    ordinals=ORDINALS,
+    date_marks=DATE_MARKS,
     future_words=FUTURE_WORDS,
     date_patterns=DATE_PATTERNS,
     past_forms=TENSE["past_forms"],

@@ -101,6 +101,10 @@ class Language(Record):
     """Words that count periods from now: "last" is -1, "this" 0."""
     time_units: dict[str, str] = {}
     """Word to unit: "weeks" to "week"."""
+    ordinals: dict[str, int] = {}
+    """"first" is 1; of quarters and halves."""
+    date_marks: frozenset[str] = frozenset()
+    """Words that tell of a time expression where no month, weekday or unit does: "quarter"."""
     future_words: frozenset[str] = frozenset()
     """Words that put what is told into the future: "will", "scheduled", "until"."""
     past_forms: frozenset[str] = frozenset()
