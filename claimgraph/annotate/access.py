@@ -24,6 +24,8 @@ _FIRST: Final = frozenset({"i", "we"})
 _MEANT: Final = frozenset({"going", "trying", "hoping", "planning", "expecting", "asking", "thinking"})
 _NARRATED: Final = 9
 """Words behind "I was sitting" in which "when" tells what happened then."""
+_REMARKED: Final = frozenset({"observed"})
+"""Verbs of seeing that as cues rather say: "his treaty, she observed, was void"."""
 _LIVED: Final = frozenset({"recall", "remember", "recount", "relive"})
 _IN_PAPER: Final = frozenset({"in", "through", "via"})
 _PAPER_REACH: Final = 5
@@ -155,7 +157,7 @@ def _by_cue(page: Page, draft: Draft) -> Found | None:
     own = page.lexicon.language.access_verbs.get("own", frozenset())
     for span in draft.cue:
         for i in page.between(*span):
-            if page.words[i] in own:
+            if page.words[i] in own - _REMARKED:
                 return "witnessed", (Span(page.starts[i], page.ends[i]),)
     last = page.between(*hull(draft.cue))[-1:]
     after = page.words[last[0] + 1 : last[0] + 2] if last else []

@@ -19,6 +19,11 @@ __all__ = ["find_dates"]
 _POSSESSIVES: Final = frozenset({"'s", "’s", "‘s"})
 _CUE_REACH: Final = 30
 """Code points between a cue and the date on which the words were spoken."""
+_DATELINE_END: Final = 80
+_DATELINE_WORDS: Final = 4
+"""Words before the day with which a text opens: "Date of publication"."""
+_DATELINE_NEAR: Final = 90
+_DATELINE_STOP: Final = re.compile(r"[.!?:;]\s")
 _MAX_SENTENCE: Final = 3000
 """Code points; in what is longer, a list or a table, contents are not told from the words outside."""
 
@@ -179,6 +184,14 @@ def _follows_weekday(page: Page, where: Span, weekdays: dict[str, int]) -> bool:
     return any(page.words[i] in weekdays for i in before)
 
 
+def _is_place_name(page: Page, end: int) -> bool:
+    """Whether a name goes on behind the day at ``end``: "April 7th Street", "26 July Movement"."""
+    after = page.between(end, end + 2)
+    if not after or page.text[end : page.starts[after[0]]] != " ":
+        return False
+    return page.words[after[0]] in page.lexicon.language.dated_names and page.text[page.starts[after[0]]].isupper()
+
+
 def _in_sentence(board: Board, number: int, resolver: Resolver, patterns: _Patterns) -> list[_Found]:
     """The expressions of one sentence; where two overlap, the pattern listed first wins."""
     page, sentence = board.page, board.page.sentences[number]
@@ -193,6 +206,8 @@ def _in_sentence(board: Board, number: int, resolver: Resolver, patterns: _Patte
             where = Span(*match.span("core")) if parts.get("core") else Span(*match.span())
             at = bisect_left(taken, where)
             if (at and taken[at - 1].end > where.start) or (at < len(taken) and taken[at].start < where.end):
+                continue
+            if kind == "day" and _is_place_name(page, where.end):
                 continue
             future, past = _placed(board, number, where, ahead=ahead, back=back)
             days = resolver.resolve(kind, parts, future=future, past=past)
@@ -247,12 +262,34 @@ def _judge_calendar(item: _Found, today: date | None) -> None:
         item.explanations = _explain((days.start - today).days, "update", "typo")
 
 
+def _dateline(page: Page, patterns: _Patterns, published: date | None) -> date | None:
+    """The day with its year that opens the text, as a page states when it appeared, if it is near ``published``.
+
+    A file's date may be that of its capture or a slip; what the page itself states is what its weekdays count from.
+    """
+    resolver = Resolver(page.lexicon.language, published, [])
+    for kind, pattern in patterns:
+        for match in pattern.finditer(page.text, 0, min(len(page.text), _DATELINE_END)):
+            parts = match.groupdict()
+            before = page.between(0, match.start())
+            told = len(before) > 0 and page.words[before[-1]] in page.lexicon.language.prepositions - {"of"}
+            opens = (
+                not told and len(before) <= _DATELINE_WORDS and not _DATELINE_STOP.search(page.text, 0, match.start())
+            )
+            if kind not in {"day", "numeric"} or not parts.get("year") or parts.get("day2") or not opens:
+                continue
+            days = resolver.resolve(kind, parts, future=False, past=False)
+            if days and days.exists and (published is None or abs((days.start - published).days) <= _DATELINE_NEAR):
+                return days.start
+    return None
+
+
 def find_dates(board: Board, published: str | None, told: tuple[bool, ...] = ()) -> tuple[DateFinding, ...]:
     """The time expressions of the board's page, each with its days as an ISO date or ``start/end``, in order.
 
     ``published`` is an ISO date or datetime; without it only expressions that name their year are given. ``told`` says
     of each sentence whether it is part of the story: captions and lines such as "updated on" raise no finding.
-    Findings: a calendar day after publication told as past (``event_after_publication``), a weekday that the
+    Where the text opens with its own day and year, expressions count from that. Findings: a calendar day after publication told as past (``event_after_publication``), a weekday that the
     calendar contradicts (``weekday_mismatch``), a day that its month does not have (``no_such_day``; its value is the month), an event later than the day on which somebody is quoted on it
     (``quoted_before_event``), each with what may explain it harmlessly. Nothing is corrected; times of day and time
     zones are not read.
@@ -265,6 +302,9 @@ def find_dates(board: Board, published: str | None, told: tuple[bool, ...] = ())
             today = None
     page = board.page
     patterns, triggers = _compiled(page.lexicon.language)
+    stated = _dateline(page, patterns, today)
+    late = max(today, stated) if today and stated else today
+    today = stated or today
     numbers = dict.fromkeys(
         page.sentence_at(page.starts[i])
         for i, word in enumerate(page.words)
@@ -275,7 +315,7 @@ def find_dates(board: Board, published: str | None, told: tuple[bool, ...] = ())
     for number in numbers if page.sentences else ():
         for item in _in_sentence(board, number, resolver, patterns):
             if not told or told[number]:
-                _judge_calendar(item, today)
+                _judge_calendar(item, late)
             found.append(item)
     _judge_spoken(board.drafts, found)
     return tuple(

@@ -22,6 +22,7 @@ _UNIT_DAYS: Final = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
 _MONTHS: Final = 12
 _LONGEST: Final = 31
 _LEAP: Final = (2, 29)
+_YEAR: Final = 365
 _CENTURIES: Final = 21
 Parts = dict[str, str | None]
 """The named groups of a match."""
@@ -122,7 +123,7 @@ class Resolver:
             _safe_date(int(year), month, day) if year else self._nearest(month, day, weekday, future=future, past=past)
         )
         leap = first is not None and not year and (month, day) == _LEAP and past
-        if first is None or (leap and self.today and abs((first - self.today).days) > _FAR):
+        if first is None or (leap and self.today and (self.today - first).days >= _YEAR):
             return self._no_such_day(month, day, int(year) if year else None)
         last = first
         if parts.get("day2"):

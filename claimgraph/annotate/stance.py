@@ -19,13 +19,16 @@ _MAIN_CLAUSE: Final = 16
 """Words of a content in which its first finite verb is looked for."""
 _UNKNOWN: Final = "unknown"
 """Kind of a cue that the language does not list."""
-_NOBODY: Final = (["no"], ["nobody"], ["none"], ["neither"])
+_NOBODY: Final = (["no"], ["nobody"], ["none"], ["neither"], ["nothing"])
 """First words of a source that is none."""
 _RELATIVES: Final = frozenset({"that", "which", "who", "whose"})
 _STATEMENT_WORDS: Final = 2
 """Quoted words that state something; a single one is a name or a scare quote, unless it is what somebody is called."""
 _BEING: Final = frozenset({"is", "are", "was", "were", "been", "be", "being", "'s", "'re"})
 _REQUESTS: Final = frozenset({"tell", "warn"})
+_QUESTIONS: Final = frozenset({"if", "whether", "what", "why", "who", "how", "when", "where", "which"})
+_LIVES: Final = frozenset({"life", "lives", "victims"})
+_FIRST_WORDS: Final = 6
 _SWORN: Final = frozenset({"swear", "assure", "guarantee", "promise", "bet"})
 """Cues of what is to come that are also said of what is or was."""
 
@@ -59,6 +62,8 @@ def _find_head(page: Page, draft: Draft) -> _Head | None:
             continue  # "fired back"
         if found and (found[0] > 1 or word not in auxiliaries):
             return _Head(i, lexicon.lemmas(word), found[1][0], found[1][1], found[0])
+        if plain is not None and word in lexicon.language.prepositions:
+            continue  # "happy with"
         if word not in auxiliaries and word not in negations:
             plain = _Head(i, lexicon.lemmas(word), _UNKNOWN, "asserts", 1)
     return plain
@@ -86,7 +91,7 @@ def _negate(page: Page, head: _Head) -> tuple[AttributionKind, Stance]:
                 return "claim", "hedged"
     if any(lemma in language.silence_verbs for lemma in head.lemmas):
         return "no_statement", "hedged"
-    if head.kind == "attitude":
+    if head.kind in {"attitude", _UNKNOWN}:
         return "attitude", "asserts"
     if head.stance in {"asks", "alleges"} or (head.stance == "expects" and "expect" not in head.lemmas):
         return "no_statement", "hedged"  # "did not accuse anybody", "did not threaten to leave"
@@ -224,13 +229,29 @@ def _is_weak(page: Page, draft: Draft, head: _Head) -> bool:
     """
     plain = head.kind == "stance" and head.stance == "asserts" and head.size == 1
     language = page.lexicon.language
+    if head.kind == _UNKNOWN and _tells_no_fact(page, draft):
+        return True
     weak = head.kind == _UNKNOWN or (plain and not language.clausal_cues.isdisjoint(head.lemmas))
     if weak and not language.showing_cues.isdisjoint(head.lemmas):
         evidence = language.access_words.get("document", frozenset())
         weak = all(evidence.isdisjoint(page.words_in(span)) for span in draft.source)
     if weak and "call" in head.lemmas and _calls_so(page, draft.content):
         return False
+    if weak and "describe" in head.lemmas and draft.source and "as" in _words_of(page, (*draft.cue, *draft.content)):
+        return False  # "a stand that rebels described as shameful"
     return weak and not _states_something(page, draft.content, head)
+
+
+def _words_of(page: Page, spans: tuple[Span, ...]) -> list[str]:
+    return [word for span in spans for word in page.words_in(span)]
+
+
+def _tells_no_fact(page: Page, draft: Draft) -> bool:
+    """Whether an unlisted verb stands under a modal or before a question: "should beware that", "weighed whether"."""
+    language = page.lexicon.language
+    first = _words_of(page, draft.content)[:1]
+    modal = not (language.possible_modals | language.ahead_modals).isdisjoint(_words_of(page, draft.cue)[:-1])
+    return modal or (bool(first) and first[0] in _QUESTIONS and not _quoted_words(page, draft.content[0]))
 
 
 def _calls_so(page: Page, content: tuple[Span, ...]) -> bool:
@@ -344,6 +365,16 @@ def says_nothing(page: Page, draft: Draft) -> bool:
     empty = language.auxiliaries | language.negations | language.determiners | language.pronouns
     if words and empty.issuperset(words):
         return True
+    if words == ["having", "said"] or _takes_lives(page, draft, words) or _is_credit(page, draft, words):
+        return True
+    if (
+        len(words) == 1
+        and words[0] in language.reportive_adjectives - {"alleged"}
+        and draft.source
+        and len(page.between(hull(draft.source).end, draft.cue[0].start)) > 1
+        and _stands_before(page, draft)
+    ):
+        return True  # "the army bombed purported rebel bases"
     if (
         not draft.source
         and len(words) == 1
@@ -359,6 +390,23 @@ def says_nothing(page: Page, draft: Draft) -> bool:
         return False
     head = _find_head(page, draft)
     return head is not None and any(lemma in language.naming_cues for lemma in head.lemmas)
+
+
+def _takes_lives(page: Page, draft: Draft, words: list[str]) -> bool:
+    """Whether "claimed" tells of the dead: "claimed the lives of two", and without a source "claiming eight"."""
+    if len(words) != 1 or "claim" not in page.lexicon.lemmas(words[0]):
+        return False
+    first = page.words_in(draft.content[0])[:_FIRST_WORDS]
+    number = first[:1] and (first[0].isdigit() or first[0] in page.lexicon.language.numbers)
+    return not _LIVES.isdisjoint(first) or (not draft.source and bool(number))
+
+
+def _is_credit(page: Page, draft: Draft, words: list[str]) -> bool:
+    """Whether "Said" is a name behind a slash, as below a picture: "REUTERS/Rana Said"."""
+    if words != ["said"] or not draft.source or page.text[draft.cue[0].start] != "S":
+        return False
+    start = hull(draft.source).start
+    return start > 0 and page.text[start - 1] == "/"
 
 
 def _has_complementizer(page: Page, draft: Draft) -> bool:

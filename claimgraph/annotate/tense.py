@@ -89,6 +89,8 @@ def _past_form_tense(page: Page, at: int, low: int) -> Tense | None:
     before = page.words[max(low, at - _ASIDE - 1) : at]
     if before[-1:] == ["to"]:
         return "open"
+    if before[-1:] == ["being"]:
+        return None  # "face being deported in March"
     if before and before[-1] in language.determiners and page.words[at].endswith(("ed", "en")):
         return None  # "the wounded soldier"
     for number, word in enumerate(reversed(before)):

@@ -94,7 +94,7 @@ STANCE_CUES: Final = {
         """urge, call on, call upon, call for, call to, ask, ask for, demand, request, appeal, appeal to,
         appeal for, beg, plead, implore, exhort, press for, question, wonder, inquire, enquire, query, propose,
         recommend, recommendation, advise, invite, encourage, petition, raise question, beseech, summon, order,
-        instruct, challenge"""
+        instruct, challenge, direct * to"""
     ),
     "expects": _phrases(
         """vow, predict, prediction, pledge, promise, threaten, threat, expect, forecast, project, anticipate,
@@ -116,7 +116,7 @@ STANCE_CUES: Final = {
         mention, point out, conclude, find, show, estimate, inform, relate, read, indicate, determine, cite, quote,
         learn, detail, complain, joke, quip, shout, cry, whisper, continue, publish, release, broadcast, notify,
         complain, specify, clarify, compare, count, record, document, state, put, call, see, hear, know, be clear,
-        make clear, caution, alert, elaborate, lament, boast, exclaim, go on, rule, hold, agree"""
+        make clear, caution, alert, elaborate, lament, boast, exclaim, go on, rule, hold, agree, criticism that, complaint that"""
     ),
 }
 ATTITUDE_CUES: Final = _REFUSALS | _phrases(
@@ -127,7 +127,7 @@ ATTITUDE_CUES: Final = _REFUSALS | _phrases(
     be willing, be ready, be eager, be reluctant, be determined to, be committed, opposition, supporter, proponent,
     opponent, advocate, advocate for, push for, push, press, focus on, discuss, talk about, debate, negotiate, vote,
     nominate, name, prepare to, threaten to leave, embrace, adopt, sign, pass, choose, opt, would like, enjoy,
-    be happy, be concerned, be worried, be afraid, be angry, be disappointed, be proud, be hopeful, hopeful, refer to, allude to, allude, expect better, condole,
+    be happy, be concerned, be worried, be afraid, be angry, be disappointed, be proud, be hopeful, hopeful, refer to, allude to, allude, expect better, condole, deliberate, deliberate on, forget,
     express condolence, express support, express hope, express gratitude, voice support, mourn, celebrate, long for,
     dream, yearn, study, examine, investigate, commit to, allow, ban, permit, restrict, forbid, attack on,
     support for, demand for, honor, honour, salute, admire, dislike, tolerate, accept, lash out, rail against"""

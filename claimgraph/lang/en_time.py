@@ -157,7 +157,10 @@ DATE_PATTERNS: Final[tuple[tuple[str, str], ...]] = (
             r"(?P<month2>{month})\.?\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s+(?P<year>(?:1[5-9]|20)\d\d)\b)?"
         ),
     ),
-    ("numeric", r"(?<![\d/.-])(?P<one>\d{1,2})/(?P<two>\d{1,2})/(?P<year>(?:19|20)\d\d)(?![\d/])"),
+    (
+        "numeric",
+        r"(?<![\d/.-])(?P<one>\d{1,2})(?P<mark>[/-])(?P<two>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?![\d/-])",
+    ),
     ("day", r"\b(?P<month>{month_full}) the (?P<day>\d{1,2})(?:st|nd|rd|th)\b"),
     (
         "part",
@@ -227,7 +230,7 @@ DATE_PATTERNS: Final[tuple[tuple[str, str], ...]] = (
         "month",
         (
             r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]uring|[Ff]rom|[Bb]etween|[Ee]arly|[Ll]ate|[Mm]id|and|to|of)[- ]"
-            r"(?P<core>(?:(?:early|mid|late)[- ])?(?P<month>{month_full}))\b(?! \d)"
+            r"(?P<core>(?:(?:early|mid|late)[- ])?(?P<month>{month_full}))\b(?! \d| of (?:that|the same|each|every) year)"
         ),
     ),
     (
