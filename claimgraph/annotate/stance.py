@@ -62,8 +62,8 @@ def _find_head(page: Page, draft: Draft) -> _Head | None:
             continue  # "fired back"
         if found and (found[0] > 1 or word not in auxiliaries):
             return _Head(i, lexicon.lemmas(word), found[1][0], found[1][1], found[0])
-        if plain is not None and word in lexicon.language.prepositions:
-            continue  # "happy with"
+        if plain is not None and word in lexicon.language.prepositions | lexicon.language.determiners | {"any"}:
+            continue  # "happy with", "given any"
         if word not in auxiliaries and word not in negations:
             plain = _Head(i, lexicon.lemmas(word), _UNKNOWN, "asserts", 1)
     return plain

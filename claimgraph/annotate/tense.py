@@ -91,7 +91,7 @@ def _past_form_tense(page: Page, at: int, low: int) -> Tense | None:
         return "open"
     if before[-1:] == ["being"]:
         return None  # "face being deported in March"
-    if before and before[-1] in language.determiners and page.words[at].endswith(("ed", "en")):
+    if before and before[-1] in language.determiners - {"that"} and page.words[at].endswith(("ed", "en")):
         return None  # "the wounded soldier"
     for number, word in enumerate(reversed(before)):
         if word in language.negations or word in language.possible_modals:
