@@ -28,12 +28,12 @@ MAY_IMPORT = {
     "store": GROUND | {"correct"},
     "review": GROUND | {"correct", "store", "graph", "outlets", "report"},
     "evaluate": GROUND,
-    "train": GROUND | {"annotate", "encoder", "evaluate", "lang", "link", "outlets"},
+    "train": GROUND | {"annotate", "encoder", "evaluate", "lang", "link", "outlets", "resolve"},
     "report": GROUND | {"lang", "link", "store"},
     "pipeline": GROUND | STAGES | {"lang", "encoder", "outlets", "graph", "export", "store"},
     "web": {"", "errors", "export", "records"},
     "cli": {"", "errors", "web"},
-    "": GROUND | STAGES | {"pipeline", "graph", "export", "store", "evaluate", "report", "review"},
+    "": GROUND | STAGES | {"outlets", "pipeline", "graph", "export", "store", "evaluate", "report", "review"},
     "__main__": {"cli"},
 }
 # third-party library -> the only rooms that use it

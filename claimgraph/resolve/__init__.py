@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from claimgraph.outlets import Match, Registry
 from claimgraph.records import (
@@ -15,23 +15,38 @@ from claimgraph.records import (
     CaseArticle,
     Chain,
     ChainLink,
+    Descriptor,
     Language,
     Source,
+    SourceType,
+    TitleAttribution,
 )
 from claimgraph.resolve.access import settle_access
+from claimgraph.resolve.antecedents import Question, Scorer, score_candidates
 from claimgraph.resolve.chains import ChainMaker, Frames, Medium
 from claimgraph.resolve.context import Context
+from claimgraph.resolve.descriptors import describe_source, stated_reason
 from claimgraph.resolve.entities import group_entities
-from claimgraph.resolve.mentions import Actor, Features, Scorer, Wanted, score_candidate
+from claimgraph.resolve.mentions import Actor, Wanted
 from claimgraph.resolve.names import clean_name, fold_name
 from claimgraph.resolve.own_voice import keep_own_voice
+from claimgraph.resolve.phrases import Phrase
 from claimgraph.resolve.speakers import Speaker, Speakers
 from claimgraph.resolve.words import Words, compile_words
 
-__all__ = ["Features", "Scorer", "fold_name", "resolve_article", "score_candidate"]
+__all__ = ["Question", "Scorer", "fold_name", "resolve_article", "score_candidates"]
 
 
 _A = TypeVar("_A", bound=Attribution)
+_NO_ONE: Final[frozenset[SourceType]] = frozenset({"document", "named_organization", "media_outlet", "named_person"})
+"""Types that are no person or group of persons: they have no office."""
+
+
+ENDS: Final = 0.5
+"""Of what makes a tagged source doubtful, the part that leaves no doubt who is meant: words too many or too few at its ends.
+
+As a power of its confidence, which is that of the exact words.
+"""
 
 
 def resolve_article(
@@ -40,7 +55,7 @@ def resolve_article(
     *,
     registry: Registry,
     language: Language,
-    scorer: Scorer = score_candidate,
+    scorer: Scorer = score_candidates,
 ) -> CaseArticle:
     """``annotated`` with name, type, outlet and chain of every attribution, and what the chains are made of.
 
@@ -51,7 +66,7 @@ def resolve_article(
         annotated: its annotation, with entities where the model found any.
         registry: where outlets are looked up.
         language: the word classes of the article's language.
-        scorer: scores one candidate for a pronoun, short name or description, 0..1.
+        scorer: how likely a pronoun or description means each of those who may be meant.
 
     """
     return _Article(article, annotated, registry, compile_words(language), scorer).resolve()
@@ -76,6 +91,7 @@ class _Article:
         self.sources: dict[str, Source] = {}
         self.chains: dict[str, tuple[ChainLink, ...]] = {}
         self.media: dict[str, Medium] = {}
+        self.descriptors: dict[str, Descriptor] = {}
 
     def resolve(self) -> CaseArticle:
         """The article as a case keeps it."""
@@ -85,9 +101,7 @@ class _Article:
         titled = settle_access(self._finish(annotated.title_attributions, speakers, headline=True))
         acronyms = self.context.acronyms
         titles = self.words.classes.get("titles", frozenset())
-        mentions, entities = group_entities(
-            annotated.entities, annotated.text, acronyms, self.registry.countries, titles
-        )
+        mentions, entities = group_entities(annotated, acronyms, self.registry, titles)
         chains = tuple(
             Chain(attribution=a.id, links=self.chains[a.id]) for a in (*attributions, *titled) if a.kind == "claim"
         )
@@ -104,7 +118,11 @@ class _Article:
             outlets=tuple(
                 o.model_copy(update={"aliases": ()}) for key, o in outlets.items() if key in used or o is self.publisher
             ),
-            sources=tuple(s for s in self.sources.values() if s.id in used),
+            sources=tuple(
+                s.model_copy(update={"descriptor": self.descriptors.get(s.id)})
+                for s in self.sources.values()
+                if s.id in used
+            ),
             chains=chains,
             entities=entities,
         )
@@ -143,7 +161,8 @@ class _Article:
     def _told(self, word: str, attribution: Attribution) -> Match | None:
         """The outlet that "the agency" in "told the agency" means."""
         at = min(s.start for s in attribution.cue)
-        actor, _ = self.work.roster.pick(Wanted(frozenset({"outlet"}), frozenset({word})), at, turn=0)
+        turn = self.work.turns.get(attribution.id, len(self.work.order))
+        actor, _ = self.work.roster.pick(Wanted(frozenset({"outlet"}), frozenset({word})), at, turn=turn)
         return actor.match if actor else None
 
     def _chain(
@@ -178,11 +197,13 @@ class _Article:
         actor = speaker.actor
         name = actor.name if actor else UNSPECIFIED
         outlet = self._outlet_of(chain, actor, medium)
-        confidence = speaker.confidence * (attribution.source_confidence or 1.0)
+        confidence = speaker.confidence * (attribution.source_confidence or 1.0) ** ENDS
         self._keep_source(chain[-1], actor, outlet, confidence)
         if medium.unnamed and len(chain) > 1 and chain[-2].name == medium.unnamed:
             described = Source(id=chain[-2].node, name=medium.unnamed, type="media_outlet", article=self.annotated.id)
             self.sources.setdefault(chain[-2].node, described.model_copy(update={"confidence": 0.7}))
+        if actor and actor.phrase and chain[-1].kind == "source":
+            self._describe(chain[-1].node, actor.phrase, attribution)
         return attribution.model_copy(
             update={
                 "source_name": name,
@@ -211,6 +232,31 @@ class _Article:
         told = medium.match or (actor.match if actor.label else None)
         return self.first.name if told and told.outlet.id == self.publisher.id else None
 
+    def _describe(self, node: str, phrase: Phrase, attribution: Attribution) -> None:
+        """Adds what the text tells of an unnamed source, and the reason that one of its sentences states."""
+        source = self.sources.get(node)
+        if source is None or source.article is None or source.type in _NO_ONE:
+            return
+        known = self.descriptors.get(node) or describe_source(phrase, self.words)
+        if known is not None and known.reason is None:
+            known = known.model_copy(update={"reason": self._reason(attribution)})
+        if known is not None:
+            self.descriptors[node] = known
+
+    def _reason(self, attribution: Attribution) -> str | None:
+        """Why the source is not named, where its sentence states it and no other source stands between."""
+        if isinstance(attribution, TitleAttribution) or not attribution.source:
+            return None
+        at = min(span.start for span in attribution.source)
+        sentence = self.context.roster.sentence_of(at)
+        starts = [s.start for s in self.annotated.sentences]
+        low = starts[sentence] if sentence < len(starts) else 0
+        high = self.annotated.sentences[sentence].end if sentence < len(starts) else len(self.annotated.text)
+        later = [min(s.start for s in a.source) for a in self.annotated.attributions if a.source]
+        end = min((start for start in later if at < start < high), default=high)
+        before = self.annotated.text[low:at] if not any(low <= start < at for start in later) else ""
+        return stated_reason(self.annotated.text[at:end]) or (stated_reason(before) if before else None)
+
     def _keep_source(self, link: ChainLink, actor: Actor | None, outlet: str | None, confidence: float) -> None:
         """Notes the ``Source`` that ``link`` stands for, the surest naming first."""
         if link.kind != "source":
@@ -228,6 +274,6 @@ class _Article:
             name=name,
             type=actor.type if actor else "unspecified",
             outlet=outlet,
-            article=None if actor and actor.named else self.annotated.id,
+            article=None if actor and actor.lasting else self.annotated.id,
             confidence=round(min(confidence, 1.0), 4),
         )
