@@ -10,7 +10,8 @@ from claimgraph.records import Quotation, Span
 
 __all__ = ["ENTITY_MARK", "find_quotations", "quotation_of"]
 
-_DOUBLE: Final = '“”"«»„‟〝〞＂‹›'
+_OPENING: Final = "“„«``「『"
+_DOUBLE: Final = '“”"«»„‟〝〞＂‹›「」『』'
 _ENTITIES: Final = {
     "&quot;": '"',
     "&#34;": '"',
@@ -31,8 +32,8 @@ _IN_PERSON: Final = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|[Mm]e|
 """What tells that words behind a dash are spoken, and no item of a list."""
 _NAME_WORDS: Final = 4
 ENTITY_MARK: Final = re.compile(r"&(?:quot|ldquo|rdquo|laquo|raquo|#34|#822[01]);")
-_MARK: Final = re.compile(rf"{ENTITY_MARK.pattern}|''|``|[“”\"«»„‟〝〞＂‹›]|(?<!['‘’`])['‘’](?!['‘’`])")
-_APOSTROPHES: Final = "'‘’"
+_MARK: Final = re.compile(rf"{ENTITY_MARK.pattern}|''|``|[“”\"«»„‟〝〞＂‹›「」『』]|(?<!['‘’`])['‘’‚](?!['‘’`])")
+_APOSTROPHES: Final = "'‘’‚"
 _MIN_SINGLE_WORDS: Final = 3
 """Single marks round fewer words are names or scare quotes where the text also has double marks."""
 _DIRECT_SHARE: Final = 0.9
@@ -89,12 +90,12 @@ class _Reader:
                 self.open_single = -1
                 return
             run_on = not shuts and end < self.last and self.text[end].isalnum()  # 'over."We'
-            if opens or run_on or (mark in "“„«``" and not shuts):
+            if opens or run_on or (mark in _OPENING and not shuts):
                 self.open_double = start
-        elif shuts or (not opens and mark not in "“„«``"):
+        elif shuts or (not opens and mark not in _OPENING):
             self.found.append((Span(self.open_double, end), True))
             self.open_double = -1
-        elif (opens and mark in "“„«``") or (
+        elif (opens and mark in _OPENING) or (
             opens and start > self.first and mark in '"”' and self.text[start - 1].isspace()
         ):  # the one before was never closed
             self.unclosed.append(self.open_double)

@@ -274,6 +274,8 @@ def _judge(page: Page, draft: Draft) -> tuple[AttributionKind, Stance]:
     head = _find_head(page, draft)
     if _by_nobody(page, draft):
         return "no_statement", "hedged"
+    if not draft.source and "charged" in _words_of(page, draft.cue) and not _has_complementizer(page, draft):
+        return "attitude", "alleges"  # "was charged with theft": a deed of the court
     if (passive := _reportive(page, draft)) is not None:
         return "claim", passive
     if head is not None and (decided := _judge_cue(page, draft, head)) is not None:
@@ -384,8 +386,6 @@ def says_nothing(page: Page, draft: Draft) -> bool:
         return True  # "suspected Russian strikes"
     if draft.source or not words:
         return False
-    if "charged" in words and not _has_complementizer(page, draft):
-        return True  # "was charged with theft": a deed of the court
     if _reportive(page, draft) or not language.reportive_adverbs.isdisjoint(words):
         return False
     head = _find_head(page, draft)
