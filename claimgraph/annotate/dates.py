@@ -20,9 +20,11 @@ _POSSESSIVES: Final = frozenset({"'s", "’s", "‘s"})
 _CUE_REACH: Final = 30
 """Code points between a cue and the date on which the words were spoken."""
 _DATELINE_END: Final = 80
+_DATELINE_FAR: Final = 260
+_POSTED: Final = frozenset({"posted", "published", "updated"})
 _DATELINE_WORDS: Final = 4
 """Words before the day with which a text opens: "Date of publication"."""
-_DATELINE_NEAR: Final = 90
+_DATELINE_NEAR: Final = 366
 _DATELINE_STOP: Final = re.compile(r"[.!?:;]\s")
 _MAX_SENTENCE: Final = 3000
 """Code points; in what is longer, a list or a table, contents are not told from the words outside."""
@@ -262,6 +264,23 @@ def _judge_calendar(item: _Found, today: date | None) -> None:
         item.explanations = _explain((days.start - today).days, "update", "typo")
 
 
+def _heads(page: Page, match: re.Match[str]) -> bool:
+    """Whether a day tells when the page appeared: it opens the text, or stands between headline and story in one line.
+
+    "Posted on 12 May 2016 Ferry sinks", "Ferry sinks off Tolva AFP Thursday 12 May 2016 At least"; not "On 12 May 2016".
+    """
+    before = page.between(0, match.start())
+    if not before:
+        return True
+    last = page.words[before[-1]]
+    touches = not page.text[page.ends[before[-1]] : match.start()].strip()
+    if match.groupdict().get("weekday") and touches and page.text[page.starts[before[-1]]].isupper():
+        return page.text[match.end() :].lstrip()[:1].isupper()
+    told = last in page.lexicon.language.prepositions - {"of"} and page.words[before[0]] not in _POSTED
+    near = match.end() <= _DATELINE_END and len(before) <= _DATELINE_WORDS
+    return near and not told and not _DATELINE_STOP.search(page.text, 0, match.start())
+
+
 def _dateline(page: Page, patterns: _Patterns, published: date | None) -> date | None:
     """The day with its year that opens the text, as a page states when it appeared, if it is near ``published``.
 
@@ -269,14 +288,9 @@ def _dateline(page: Page, patterns: _Patterns, published: date | None) -> date |
     """
     resolver = Resolver(page.lexicon.language, published, [])
     for kind, pattern in patterns:
-        for match in pattern.finditer(page.text, 0, min(len(page.text), _DATELINE_END)):
+        for match in pattern.finditer(page.text, 0, min(len(page.text), _DATELINE_FAR)):
             parts = match.groupdict()
-            before = page.between(0, match.start())
-            told = len(before) > 0 and page.words[before[-1]] in page.lexicon.language.prepositions - {"of"}
-            opens = (
-                not told and len(before) <= _DATELINE_WORDS and not _DATELINE_STOP.search(page.text, 0, match.start())
-            )
-            if kind not in {"day", "numeric"} or not parts.get("year") or parts.get("day2") or not opens:
+            if kind not in {"day", "numeric"} or not parts.get("year") or parts.get("day2") or not _heads(page, match):
                 continue
             days = resolver.resolve(kind, parts, future=False, past=False)
             if days and days.exists and (published is None or abs((days.start - published).days) <= _DATELINE_NEAR):

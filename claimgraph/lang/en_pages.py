@@ -10,7 +10,7 @@ CAPTION_MARKS: Final[str] = r"(?:hide|show|toggle) captions?\b|(?:image|media|ph
 
 FURNITURE_MARKS: Final[str] = (
     r"photo|image|getty|picture|newsletter|cookie|reporting by|editing by|copyright|rights reserved|read more|"
-    r"first appeared|pic\.twitter|views expressed|\((?:ap|afp|reuters|epa|upi)\b|©|opinions expressed|all times|originally published"
+    r"first appeared|pic\.twitter|views expressed|\((?:ap|afp|reuters|epa|upi)\b|©|opinions expressed|(?:article|story|piece|post) (?:was|has been) (?:amended|updated|corrected|edited)|all times|originally published"
 )
 FURNITURE: Final[tuple[str, ...]] = (
     r"(?:share|follow|like|find) (?:this|us|on)\b.{0,60}",
@@ -56,6 +56,7 @@ FURNITURE: Final[tuple[str, ...]] = (
     r"(?:that'?s|that is) all (?:for|from)\b.{0,80}",
     r"(?:we(?:'re| are)) (?:closing|wrapping up|ending|pausing) (?:this|our|the) (?:live )?(?:blog|coverage|page)\b.{0,100}",
     r"updates? (?:at|on) .{2,60}",
+    r"(?:[•*–—-]+\s*)?(?:(?:this|the) (?:article|story|piece|post|page|report) (?:was|has been) )?(?:amended|updated|corrected|edited|modified|revised)\b.{0,20}\d.{0,200}",
     r"tags (?-i:[A-Z]).{3,300}",
     r"\(?sources?: ?[^)]{2,60}\)\W*\w{0,12}",
     r"source:? .{2,40}\band agencies\W*",

@@ -120,9 +120,11 @@ TENSE: Final[dict[str, frozenset[str]]] = {
         deadline deadlines referendum session sessions trial talks conference ceremony rally rallies march launch debate
         debates primary primaries caucus caucuses convention final finals inauguration wedding funeral tour release
         opening anniversary birthday visit runoff run-off ballot premiere festival event events show
-        contest race poll polls interview appearance appointment date"""
+        contest contests race poll polls demonstration demonstrations protest protests strike interview appearance appointment date"""
     ),
-    "limit_prepositions": _words("for until till by through to before ahead towards toward from"),
+    "starting_words": _words("starting beginning due effective super"),
+    "setting_verbs": _words("set fix choose pick designate"),
+    "limit_prepositions": _words("for until till by through to before ahead towards toward from into past beyond"),
     "dated_names": _words(
         """street avenue square boulevard road movement group brigade brigades party revolution uprising coup alliance
         coalition university bridge martyrs organization organisation forces front deadline weekend holiday issue edition"""
@@ -198,7 +200,7 @@ DATE_PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     (
         "day",
         (
-            r"\b(?:(?P<weekday>{weekday})\.?,?\s+)?(?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?"
+            r"(?<![+$£€])\b(?:(?P<weekday>{weekday})\.?,?\s+)?(?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?"
             r"(?P<month>{month})\b\.?(?:,?\s+(?P<year>(?:1[5-9]|20)\d\d)\b)?"
         ),
     ),
