@@ -188,7 +188,7 @@ def _is_infinitive(page: Page, at: int) -> bool:
         word.isalpha()
         and word not in page.lexicon.language.determiners
         and page.text[page.starts[at]].islower()
-        and not word.endswith("s")
+        and not (word.endswith("s") and not word.endswith("ss"))
     )
 
 
