@@ -23,6 +23,10 @@ _MONTHS: Final = 12
 _LONGEST: Final = 31
 _LEAP: Final = (2, 29)
 _YEAR: Final = 365
+_BESIDE: Final = 30
+_FITTING: Final = 300
+"""Days from publication within which a day is sought that its weekday fits; more where none lies beside."""
+_LONG_FITTING: Final = 500
 _CENTURIES: Final = 21
 Parts = dict[str, str | None]
 """The named groups of a match."""
@@ -152,8 +156,10 @@ class Resolver:
         candidates = [d for y in (-1, 0, 1) if (d := _safe_date(self.today.year + y, month, day))]
         if not candidates:
             return None
+        near = any(abs((d - self.today).days) <= _BESIDE for d in candidates)
+        reach = _FITTING if near else _LONG_FITTING  # a caption of last year's pictures
         if weekday is not None and (
-            fits := [d for d in candidates if d.weekday() == weekday and abs((d - self.today).days) < 300]
+            fits := [d for d in candidates if d.weekday() == weekday and abs((d - self.today).days) < reach]
         ):
             candidates = fits
         today = self.today
