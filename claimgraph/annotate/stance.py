@@ -448,6 +448,9 @@ def find_holder(page: Page, draft: Draft) -> HedgeHolder | None:
             for span in draft.cue
             for i in page.between(*span)
         )
+        seems = seems or not language.reportive_adverbs.isdisjoint(
+            _words_of(page, draft.cue)
+        )  # "allegedly told a guard"
         return "outlet" if seems else "source"  # footage that "appears to show" does not hedge by itself
     if draft.cue and draft.parent is not None:
         cue = hull(draft.cue)

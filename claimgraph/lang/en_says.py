@@ -76,7 +76,7 @@ _REFUSALS = frozenset(
 STANCE_CUES: Final = {
     "denies": _phrases(
         """deny, denial, reject, rejection, refute, dispute, dismiss, rebut, contradict, disavow, repudiate, debunk,
-        disown, doubt, disbelieve, knock down, pour cold water, cast doubt, brush off, brush aside, scoff, scoff at,
+        disown, doubt, disbelieve, knock down, pour cold water, pour scorn, shrug off, laugh off, wave away, bat away, ridicule, scotch, quash, cast doubt, brush off, brush aside, scoff, scoff at,
         play down, downplay, call into question, disagree, rule out, discount, exclude the possibility, negate,
         take issue, rubbish, shoot down reports, challenge the claim, deny any, push back, cast * doubt"""
     ),
@@ -116,7 +116,7 @@ STANCE_CUES: Final = {
         mention, point out, conclude, find, show, estimate, inform, relate, read, indicate, determine, cite, quote,
         learn, detail, complain, joke, quip, shout, cry, whisper, continue, publish, release, broadcast, notify,
         complain, specify, clarify, compare, count, record, document, state, put, call, see, hear, know, be clear,
-        make clear, caution, alert, elaborate, lament, boast, exclaim, go on, rule, hold, agree, criticism that, complaint that"""
+        make clear, caution, alert, elaborate, lament, boast, exclaim, go on, rule, hold, agree, criticism that, complaint that, stand by"""
     ),
 }
 ATTITUDE_CUES: Final = _REFUSALS | _phrases(
@@ -138,7 +138,7 @@ NO_STATEMENT_CUES: Final = _phrases(
     decline to respond, decline to specify, decline to disclose, decline to be, decline an interview,
     decline interview, decline further comment, decline comment, decline request, decline to talk, decline to reveal,
     decline to make, decline to take, decline to address, decline to speculate, decline multiple, decline repeated,
-    refuse to comment, refuse to say, refuse to answer, refuse to discuss, refuse to give, refuse to confirm,
+    refuse to comment, refuse to be draw, refuse to say, refuse to answer, refuse to discuss, refuse to give, refuse to confirm,
     refuse to elaborate, refuse to identify, refuse to name, refuse to speak, refuse to disclose, refuse to respond,
     no comment, have no comment, have no immediate comment, offer no comment, offer no detail, give no detail,
     give no further detail, provide no detail, give no reason, give no explanation, give no figure, make no comment,
@@ -181,6 +181,7 @@ REPORTIVE_PARTICIPLES: Final = {
     "presumed": "hedged",
     "assumed": "hedged",
     "suspected": "hedged",
+    "feared": "hedged",
     "rumored": "hedged",
     "rumoured": "hedged",
     "said": "hedged",
