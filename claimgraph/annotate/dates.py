@@ -26,6 +26,9 @@ _DATELINE_WORDS: Final = 4
 """Words before the day with which a text opens: "Date of publication"."""
 _DATELINE_NEAR: Final = 366
 _DATELINE_STOP: Final = re.compile(r"[.!?:;]\s")
+_SERIES: Final = 3
+"""Different days of one article whose weekdays do not fit; so many are no slips."""
+_LEAP_DAY: Final = (2, 29)
 _MAX_SENTENCE: Final = 3000
 """Code points; in what is longer, a list or a table, contents are not told from the words outside."""
 
@@ -264,6 +267,27 @@ def _judge_calendar(item: _Found, today: date | None) -> None:
         item.explanations = _explain((days.start - today).days, "update", "typo")
 
 
+def _forgive_series(text: str, found: list[_Found]) -> None:
+    """Take back that weekdays do not fit where several days without a year fit the year before: pictures of last year."""
+    off = [f for f in found if f.finding == "weekday_mismatch"]
+    off = [f for f in off if str(f.days.start.year) not in text[f.span.start : f.span.end]]
+    before = [(f, _year_before(f.days)) for f in off]
+    if len({f.days.start for f in off}) < _SERIES or any(days is None for _, days in before):
+        return
+    for item, days in before:
+        if days is not None:
+            item.days, item.finding, item.explanations = days, None, ()
+
+
+def _year_before(days: Days) -> Days | None:
+    """The same day a year earlier, if the weekday that was named fits it."""
+    if days.start != days.end or (days.start.month, days.start.day) == _LEAP_DAY:
+        return None
+    start = days.start.replace(year=days.start.year - 1)
+    fits = (days.start - start).days % 7 == days.mismatch % 7
+    return days._replace(start=start, end=start, mismatch=0) if fits else None
+
+
 def _heads(page: Page, match: re.Match[str]) -> bool:
     """Whether a day tells when the page appeared: it opens the text, or stands between headline and story in one line.
 
@@ -332,6 +356,7 @@ def find_dates(board: Board, published: str | None, told: tuple[bool, ...] = ())
                 _judge_calendar(item, late)
             found.append(item)
     _judge_spoken(board.drafts, found)
+    _forgive_series(page.text, found)
     return tuple(
         DateFinding(start=f.span.start, end=f.span.end, value=f.value, finding=f.finding, explanations=f.explanations)
         for f in found

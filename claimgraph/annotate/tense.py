@@ -126,7 +126,7 @@ def _is_limit(page: Page, inside: range) -> bool:
     """Whether the words before the day make it one on which something begins or ends: "until", "due on", "starting"."""
     language = page.lexicon.language
     last = page.words[inside[-1]]
-    if last == "on" and len(inside) > 1:
+    if last in {"on", "about", "around"} and len(inside) > 1:
         return page.words[inside[-2]] in language.starting_words
     return last in language.limit_prepositions | language.starting_words
 

@@ -6,7 +6,9 @@ from typing import Final
 
 __all__ = ["CAPTION_MARKS", "FURNITURE", "FURNITURE_MARKS"]
 
-CAPTION_MARKS: Final[str] = r"(?:hide|show|toggle) captions?\b|(?:image|media|photo) captions?\b|\d+ of \d+ photos\b"
+CAPTION_MARKS: Final[str] = (
+    r"(?:[•*]\s*)?(?:this|the) (?:article|story|piece|post) was (?:amended|updated|corrected|edited) on\b|(?:hide|show|toggle) captions?\b|(?:image|media|photo) captions?\b|\d+ of \d+ photos\b"
+)
 
 FURNITURE_MARKS: Final[str] = (
     r"photo|image|getty|picture|newsletter|cookie|reporting by|editing by|copyright|rights reserved|read more|"

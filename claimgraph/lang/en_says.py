@@ -152,7 +152,7 @@ OPINION_VERBS: Final = _words(
 SILENCE_VERBS: Final = _words(
     """respond reply return answer comment elaborate specify say mention disclose confirm provide give discuss address
     explain identify name offer tell clarify verify release reveal acknowledge announce detail corroborate know
-    report publish issue make speak"""
+    report publish issue make speak draw"""
 )
 SOFT_NEGATIONS: Final = _phrases(
     "rule out, exclude, deny, dispute, discount, preclude, contradict, refute, reject, dismiss"

@@ -122,7 +122,7 @@ TENSE: Final[dict[str, frozenset[str]]] = {
         opening anniversary birthday visit runoff run-off ballot premiere festival event events show
         contest contests race poll polls demonstration demonstrations protest protests strike interview appearance appointment date"""
     ),
-    "starting_words": _words("starting beginning due effective super"),
+    "starting_words": _words("starting beginning due effective super coming"),
     "setting_verbs": _words("set fix choose pick designate"),
     "limit_prepositions": _words("for until till by through to before ahead towards toward from into past beyond"),
     "dated_names": _words(
