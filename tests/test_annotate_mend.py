@@ -62,6 +62,12 @@ CASES = [
         {("The army", "said", "12 men died"), ("the rebels", "said", "they had lost three")},
     ),
     (
+        "what a speaker did after announced words is none of them",
+        'The minister said: "It is over" and left the room.',
+        [(["The minister"], ["said"], ['"It is over" and left the room'])],
+        {("The minister", "said", '"It is over"')},
+    ),
+    (
         "a report goes on over 'and' about what others said",
         "The police report said the man fell and witnesses said he was pushed.",
         [(["The police report"], ["said"], ["the man fell and witnesses said he was pushed"])],

@@ -183,9 +183,16 @@ def _in_paper(page: Page, draft: Draft) -> Found | None:
             word, parted = page.words[i], _STOP.search(page.text[page.ends[i - 1] : page.starts[i]])
             if parted or word in language.prepositions | (language.clause_openers - {"that"} if i == at + 1 else ends):
                 break
-            if page.words[i] in papers:
+            if page.words[i] in papers and (at == behind or _subject_after(page, i, draft)):
                 return "document", _stretch(page, i, i)
     return None
+
+
+def _subject_after(page: Page, at: int, draft: Draft) -> bool:
+    """Whether the source is the subject behind the opening phrase with the word at index ``at``: "In a letter to us, she"."""
+    start = hull(draft.source).start
+    comma = page.text.find(",", page.ends[at])
+    return 0 <= comma < start and not page.between(comma, start)
 
 
 def _by_content(page: Page, draft: Draft) -> Found | None:

@@ -15,6 +15,8 @@ _PHRASE_STOP: Final = re.compile(r"[,;:()\"“”»«\n]|\.(?=\s|\Z)")
 _MOST_WORDS: Final = 12
 """Of what is read behind "a report by" where the model stopped there."""
 _BEFORE_QUESTION: Final = frozenset({"when", "if", "once"})
+_DEED: Final = re.compile(r",?\s+(?:and|before|then)\s+(?!that\b)(?:then\s+)?[a-z]+(?:ed|t|k|d|e|w)\b")
+"""What joins a deed to words that were spoken."""
 _FEW: Final = 2
 """Words of the least clause."""
 _SAID: Final = frozenset({"said", "told", "says"})
@@ -62,7 +64,7 @@ def _mend(page: Page, relation: Relation) -> Relation:
     words = page.words_in(hull(relation.cue))
     if source and words and language.reportive_adverbs.issuperset(words):
         source = ()  # "the mayor reportedly told": the adverb is nobody's
-    content = _without_question(page, relation._replace(source=source))
+    content = _without_deed(page, relation, _without_question(page, relation._replace(source=source)))
     return relation._replace(source=_with_author(page, source, content), content=content)
 
 
@@ -126,6 +128,19 @@ def _without_question(page: Page, relation: Relation) -> tuple[Span, ...]:
             continue
         kept.append(span)
     return tuple(kept) or relation.content
+
+
+def _without_deed(page: Page, relation: Relation, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The content without what its speaker did then: 'The minister said: "It is over" and left the room.'."""
+    start, end = content[0]
+    announced = page.text[hull(relation.cue).end : start].strip() in {":", ","} or page.text[start - 1] == ":"
+    if len(content) != 1 or not announced:
+        return content
+    quotation = next((q for q in page.quotations if q.start == start and q.end < end), None)
+    if quotation is None or not _DEED.match(page.text, quotation.end, end):
+        return content
+    later = any(quotation.end <= q.start < end for q in page.quotations)
+    return content if later else (Span(start, quotation.end),)
 
 
 def _part(page: Page, outer: Relation, inner: Relation) -> tuple[Relation, Relation] | None:
