@@ -132,9 +132,11 @@ def _without_question(page: Page, relation: Relation) -> tuple[Span, ...]:
 
 def _without_deed(page: Page, relation: Relation, content: tuple[Span, ...]) -> tuple[Span, ...]:
     """The content without what its speaker did then: 'The minister said: "It is over" and left the room.'."""
+    if len(content) != 1:
+        return content
     start, end = content[0]
     announced = page.text[hull(relation.cue).end : start].strip() in {":", ","} or page.text[start - 1] == ":"
-    if len(content) != 1 or not announced:
+    if not announced:
         return content
     quotation = next((q for q in page.quotations if q.start == start and q.end < end), None)
     if quotation is None or not _DEED.match(page.text, quotation.end, end):
@@ -205,7 +207,11 @@ def _second_clause(page: Page, whole: Span) -> tuple[int, Span, Span] | None:
             continue
         for i in behind[1:_SUBJECT_WORDS]:
             between = page.text[page.ends[i - 1] : page.starts[i]]
-            if page.words[i] in _SAID and _UNSAID.isdisjoint((page.words[i - 1], page.words[min(i + 1, behind[-1])])):
+            if (
+                page.words[i] in _SAID
+                and i < behind[-1]
+                and _UNSAID.isdisjoint((page.words[i - 1], page.words[min(i + 1, behind[-1])]))
+            ):
                 return joint.start(), Span(joint.end(), page.ends[i - 1]), Span(page.starts[i], page.ends[i])
             if between.strip() or page.words[i] in page.lexicon.language.finite_verbs:
                 break
