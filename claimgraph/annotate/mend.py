@@ -207,11 +207,7 @@ def _second_clause(page: Page, whole: Span) -> tuple[int, Span, Span] | None:
             continue
         for i in behind[1:_SUBJECT_WORDS]:
             between = page.text[page.ends[i - 1] : page.starts[i]]
-            if (
-                page.words[i] in _SAID
-                and i < behind[-1]
-                and _UNSAID.isdisjoint((page.words[i - 1], page.words[min(i + 1, behind[-1])]))
-            ):
+            if page.words[i] in _SAID and i < behind[-1] and _UNSAID.isdisjoint((page.words[i - 1], page.words[i + 1])):
                 return joint.start(), Span(joint.end(), page.ends[i - 1]), Span(page.starts[i], page.ends[i])
             if between.strip() or page.words[i] in page.lexicon.language.finite_verbs:
                 break
