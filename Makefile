@@ -8,7 +8,7 @@ CORPORA ?= ../shared
 export CORPORA
 export OMP_WAIT_POLICY ?= passive
 
-.PHONY: run test test-all soak lint types train evaluate card bench bench-graphs bench-reuse rivals golden bundle audit clean
+.PHONY: run test test-all soak lint types train evaluate card bench bench-graphs bench-outlets bench-reuse rivals golden bundle audit clean
 
 run: $(VENV)/.run ## the main job on seeds/: prints who said what, writes exports/
 	@rm -f exports/seeds.claimgraph*
@@ -54,6 +54,12 @@ bench: $(VENV)/.dev ## words a second, memory, start-up; beside its rivals where
 
 audit: $(VENV)/.dev ## known weaknesses of what is locked, by pip-audit; asks a database on the network, without which it is skipped
 	$(BIN)/python -m tests.audit
+
+bench-outlets: $(VENV)/.dev ## microseconds a sentence of the registry of outlets, the cost of resolution, and mentions as judged
+	$(BIN)/python -m tests.bench_outlets $(CORPORA)/corpora/us-news-4000.jsonl.gz
+	$(BIN)/python -m tests.bench_inside resolve $(CORPORA)/corpora/us-news-4000.jsonl.gz
+	for corpus in syria-804 us-news-4000; do \
+		$(BIN)/python -m tests.sample_outlets score $(CORPORA)/corpora/$$corpus.jsonl.gz tests/data/outlet_mentions.jsonl; done
 
 bench-graphs: $(VENV)/.dev ## writing 100,000 nodes beside networkx's writers, drawing 20,000: time and memory
 	$(BIN)/python -m tests.bench_graphs

@@ -12,7 +12,7 @@ from claimgraph import EXPORTERS
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.model
-COMMANDS = ("run", "annotate", "show", "sources", "claims", "trace", "audit", "export", "schema", "evaluate")
+COMMANDS = ("run", "annotate", "show", "sources", "claims", "outlets", "trace", "audit", "export", "schema", "evaluate")
 REVIEW = ("review", "decide", "undo", "log", "diff", "verify", "purge", "report")
 
 

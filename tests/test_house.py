@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "pipeline": GROUND | STAGES | {"lang", "encoder", "outlets", "graph", "export", "store"},
     "web": {"", "errors", "export", "records"},
     "cli": {"", "errors", "web"},
-    "": GROUND | STAGES | {"pipeline", "graph", "export", "store", "evaluate", "report", "review"},
+    "": GROUND | STAGES | {"outlets", "pipeline", "graph", "export", "store", "evaluate", "report", "review"},
     "__main__": {"cli"},
 }
 # third-party library -> the only rooms that use it

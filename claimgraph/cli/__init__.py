@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from claimgraph.cli import decide, desk, files, look, report, reports, scores, watch, work
+from claimgraph.cli import decide, desk, files, look, outlets, report, reports, scores, watch, work
 from claimgraph.cli.terminal import complain
 from claimgraph.errors import ClaimgraphError, SchemaError
 
@@ -36,6 +36,7 @@ for command in (
     look.claims,
     reports.trace,
     reports.audit,
+    outlets.outlets,
     files.export,
     desk.review,
     decide.decide,

@@ -12,7 +12,7 @@ import typer
 from claimgraph.cli.terminal import DEFAULT_CASE, AsJson, CasePath, Screen, complain, count, print_json, print_table
 
 if TYPE_CHECKING:
-    from claimgraph import AnnotatedArticle, Attribution, CaseArticle
+    from claimgraph import AnnotatedArticle, Attribution, CaseArticle, Descriptor
 
 __all__ = ["claims", "print_articles", "show", "sources"]
 
@@ -66,10 +66,23 @@ def sources(
         rows = opened.sources(source_type=source_type, text=text)
     if as_json:
         for row in rows:
-            print_json(row._asdict())
+            print_json(row._asdict() | {"descriptor": dict(row.descriptor) if row.descriptor else None})
         return
     head = ("source", "type", "claims", "articles")
     print_table(head, ((r.name, r.type, str(r.claims), str(r.articles)) for r in rows), empty="no source fits")
+
+
+def described(descriptor: Descriptor | None) -> str:
+    """What a text tells of an unnamed source, in one line; empty for one with a name."""
+    if descriptor is None:
+        return ""
+    several = f"group of {descriptor.number or 'unknown size'}" if descriptor.plural else ""
+    return "; ".join(filter(None, (several, _parts(descriptor))))
+
+
+def _parts(descriptor: Descriptor) -> str:
+    parts = (("office", descriptor.office), ("place", descriptor.place), ("why unnamed", descriptor.reason))
+    return "; ".join(f"{name}: {value}" for name, value in parts if value)
 
 
 def claims(
@@ -173,10 +186,12 @@ def _print_article(item: CaseArticle) -> None:
         (" · ".join(filter(None, (item.publisher_name, found.date, found.id))), "dim" if found.title else "bold")
     )
     screen.line()
+    parts = {s.id: described(s.descriptor) for s in item.sources if s.descriptor and _parts(s.descriptor)}
+    nodes = {chain.attribution: parts.get(chain.links[-1].node, "") for chain in item.chains if chain.links}
     for text, attributions in ((found.title or "", found.title_attributions), (found.text, found.attributions)):
         for attribution in attributions:
             if attribution.kind == "claim":
-                _print_attribution(screen, text, attribution)
+                _print_attribution(screen, text, attribution, nodes.get(attribution.id, ""))
     for date in found.dates:
         if date.finding:
             words = found.text[date.start : date.end]
@@ -191,7 +206,7 @@ def _print_article(item: CaseArticle) -> None:
     screen.line()
 
 
-def _print_attribution(screen: Screen, text: str, attribution: Attribution) -> None:
+def _print_attribution(screen: Screen, text: str, attribution: Attribution, told: str) -> None:
     *outward, innermost = attribution.chain or (attribution.source_name,)
     manner = [attribution.source_type.replace("_", " "), attribution.stance, attribution.quotation]
     if attribution.hedge_holder:
@@ -208,6 +223,8 @@ def _print_attribution(screen: Screen, text: str, attribution: Attribution) -> N
     for row in textwrap.wrap(f"[{cue}] {words}" if cue else words, screen.width - 6):
         screen.line(("      " + row, ""))
     screen.line((f"      {' · '.join(manner)} · {attribution.confidence:.0%}", "dim"))
+    if told:
+        screen.line((f"      {told}", "dim"))
 
 
 def _reasons(explanations: tuple[str, ...]) -> str:

@@ -25,6 +25,7 @@ __all__ = [
     "CasePath",
     "Inputs",
     "Model",
+    "OwnOutlets",
     "Progress",
     "Screen",
     "Threads",
@@ -66,6 +67,15 @@ Model = Annotated[
     typer.Option(
         "--model",
         help="Weights of your own training (.onnx, its .json beside it).",
+        show_default="those in the package",
+    ),
+]
+OwnOutlets = Annotated[
+    Path | None,
+    typer.Option(
+        "--outlets",
+        envvar="CLAIMGRAPH_OUTLETS",
+        help="Outlets of your own (TOML or JSONL); they outrank those in the package.",
         show_default="those in the package",
     ),
 ]

@@ -14,6 +14,7 @@ from claimgraph.cli.terminal import (
     AsJson,
     CasePath,
     Model,
+    OwnOutlets,
     Progress,
     Threads,
     complain,
@@ -41,6 +42,7 @@ def watch(
     max_bytes: MaxBytes = None,
     allow_private: AllowPrivate = False,
     ignore_robots: IgnoreRobots = False,
+    outlets: OwnOutlets = None,
     threads: Threads = None,
     model: Model = None,
     as_json: AsJson = False,
@@ -58,7 +60,7 @@ def watch(
     size: dict[str, Any] = {"max_bytes": max_bytes} if max_bytes else {}
     web = door.Web(allow_private=allow_private, heed_robots=not ignore_robots)
     look = door.watch_inputs(outlet=outlet, web=web, **size)
-    annotator = door.Annotator(threads=threads, model=model)
+    annotator = door.Annotator(threads=threads, model=model, registry=door.load_registry(outlets))
     with ExitStack() as stack:
         opened = stack.enter_context(door.open_case(case))
         watched = stack.enter_context(door.Watched(case))

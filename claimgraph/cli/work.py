@@ -16,6 +16,7 @@ from claimgraph.cli.terminal import (
     CasePath,
     Inputs,
     Model,
+    OwnOutlets,
     Progress,
     Threads,
     complain,
@@ -65,6 +66,7 @@ def run(
     ignore_robots: IgnoreRobots = False,
     threads: Threads = None,
     model: Model = None,
+    outlets: OwnOutlets = None,
     as_json: AsJson = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Do not print who said what.")] = False,
 ) -> None:
@@ -79,7 +81,7 @@ def run(
 
     web = door.Web(allow_private=allow_private, heed_robots=not ignore_robots, fetch_listed=fetch)
     check(outlet, date, input_format)
-    annotator = door.Annotator(threads=threads, model=model)
+    annotator = door.Annotator(threads=threads, model=model, registry=door.load_registry(outlets))
     with door.open_case(case) as opened:
         with progress("reading") as bar:
             results = read(inputs, outlet, date, input_format, max_bytes, web=web, bar=bar)
@@ -159,6 +161,7 @@ def links(
     input_format: Format = None,
     max_bytes: MaxBytes = None,
     min_score: Annotated[float, typer.Option("--min-score", min=0, max=1, help="Leave out what is less sure.")] = 0.0,
+    outlets: OwnOutlets = None,
     threads: Threads = None,
     model: Model = None,
 ) -> None:
@@ -177,7 +180,7 @@ def links(
             {"article": bar.advance, "skipped": bar.say, "failed": bar.fail}[kind](what)
 
         def annotator() -> door.Annotator:
-            return door.Annotator(threads=threads, model=model)
+            return door.Annotator(threads=threads, model=model, registry=door.load_registry(outlets))
 
         for row in door.link_inputs(bar.watched(results), annotator, step=step):
             if row.score >= min_score:
@@ -202,6 +205,7 @@ def annotate(
     ignore_robots: IgnoreRobots = False,
     threads: Threads = None,
     model: Model = None,
+    outlets: OwnOutlets = None,
 ) -> None:
     """Annotate articles: JSON lines on standard output, one article an object, in input order, no case needed.
 
@@ -215,7 +219,7 @@ def annotate(
         raise typer.BadParameter("there is no file to go on with; name it with --output", param_hint="--resume")
     web = door.Web(allow_private=allow_private, heed_robots=not ignore_robots, fetch_listed=fetch)
     check(outlet, date, input_format)
-    annotator = door.Annotator(threads=threads, model=model)
+    annotator = door.Annotator(threads=threads, model=model, registry=door.load_registry(outlets))
     with ExitStack() as stack:
         journal = stack.enter_context(door.Journal(output, run=annotator.run.id, resume=resume)) if output else None
         bar = stack.enter_context(progress("annotating"))

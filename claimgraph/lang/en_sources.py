@@ -282,4 +282,22 @@ SOURCE_WORDS: Final[dict[str, frozenset[str]]] = {
         over she he than that the their them they this to up was were when which while who will with after before
         during also about against all amid some out
     """),
+    "number_words": _words("at least nearly almost about around more than some over only up"),
+    "group_words": _words("group number dozens hundreds scores thousands handful couple pair trio most majority half"),
+    "any_bodies": _words("""
+        group groups company companies firm firms organization organizations organisation organisations network networks
+        faction factions militia militias movement party parties body bodies monitor monitors watchdog charity charities
+        rebels militants bank university hospital court club union association
+    """),
+    "people_words": _words("member clerk contributor fighter colleague veteran guest visitor owner founder organizer"),
+    "vague_numbers": _words("some several many few numerous multiple various dozens hundreds scores thousands"),
+    "rank_words": _words("""
+        senior top high-ranking ranking unnamed unidentified anonymous veteran elderly young old new another chief key
+        leading junior other local-level middle-aged unspecified one same said local
+    """),
+    "knowledge_words": _words("knowledge matter talks plan plans situation deal familiar direct condition case issue"),
+    "workplaces": _words(
+        "hospital clinic centre center mine factory plant newspaper station market farm ward firm shop"
+    ),
+    "fronts": _words("market front line lines"),
 }

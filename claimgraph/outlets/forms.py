@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Final
 
-__all__ = ["fold_key", "is_outlet_name"]
+from claimgraph.outlets.words import SECTIONS
+
+__all__ = ["fold_key", "is_outlet_name", "publisher_forms"]
 
 _DROPPED = str.maketrans(dict.fromkeys("'’‘`´ʿʾʻʼ."))
 _ARTICLE = re.compile(r"\b(?:as|ash|an|ar|at|ad|az|el)-(?=\w)|^el (?=\w)")
@@ -16,6 +19,7 @@ _FORM: Final = re.compile(
     r"(?:(?:(?:Channel|Radio)\s(?:[A-Z][\w-]*|\d+)(?:\s[A-Z]\w+)?|TV\s?\d+)"
     r"|[A-Z][\w.&'’-]*(?:\s(?:[A-Z][\w.&'’-]*|[a-z]{1,2}-\w+|and|de|du|la)){0,3}\s(?:TV|Television|Radio|News|Herald"
     r"|Courier|Tribune|Gazette|Telegraph|Chronicle|Times|Daily|Weekly|Journal|Observer|Examiner|Newspaper|Newswire"
+    r"|Enquirer|Inquirer|Sentinel|Gazette-\w+|\w+-Gazette"
     r"|Broadcasting|Press|(?:News|Press|Information)\sAgency)"
     r"|[Tt]he\s(?:[A-Z]\w*\s)?(?:Herald|Courier|Tribune|Gazette|Telegraph|Chronicle))"
 )
@@ -28,6 +32,8 @@ _KIND: Final = re.compile(
 _NAME: Final = re.compile(r"(?:[Tt]he\s)?[A-Z][\w.&'’-]*(?:\s(?:[A-Z][\w.&'’-]*|of|and|de|du|la)){0,3}")
 _NO_OUTLET: Final = re.compile(
     r"(?:University|White House|State|College)\s(?:Press|News|Journal)\b|^(?:[Tt]he )?\w+day\Z"
+    r"|^(?:(?:State|The|Live|Watch|Latest|Breaking|Local|Cable|Public|Fake|Top|Satellite|Regime|Government|Official|Good"
+    r"|Bad|More|Other|Such|This|That|National|Foreign|World|Reality)\s)+(?:TV|Television|Radio|News|Media|Press|Daily|Times)\Z"
 )
 
 
@@ -48,3 +54,22 @@ def fold_key(text: str) -> str:
         text = unicodedata.normalize("NFC", plain)
     text = text.casefold().translate(_DROPPED).replace("&", " and ")
     return _OTHER.sub(" ", _ARTICLE.sub("al ", text.strip())).strip()
+
+
+def publisher_forms(name: str) -> Iterator[str]:
+    """``name`` as a data set has it, then without the words that only say which part of the outlet it is.
+
+    "NPR Online News" gives itself, "NPR News", "NPR Online" and "NPR"; "CNN (Web News)" and "Newsmax - Opinion" too.
+    """
+    name = " ".join(name.split())
+    yield name
+    bare = re.sub(r"\s*\([^()]*\)$|\s+[-–|]\s+\w+$", "", name)
+    if bare and bare != name:
+        yield bare
+    words = (bare or name).split()
+    kept = [word for at, word in enumerate(words) if not at or word.casefold() not in SECTIONS - {"news"}]
+    if kept != words:
+        yield " ".join(kept)
+    while len(words) > 1 and words[-1].casefold() in SECTIONS:
+        words.pop()
+        yield " ".join(words)

@@ -82,7 +82,10 @@ class Annotator:
         self._encoder = Encoder(model, threads=threads)
         self._language = language
         self._registry = registry or load_registry()
-        settings = json.dumps({"language": language, "weights": self._encoder.digest}, sort_keys=True)
+        chosen = {"language": language, "weights": self._encoder.digest}
+        if self._registry.digest:  # another registry is another run
+            chosen["outlets"] = self._registry.digest
+        settings = json.dumps(chosen, sort_keys=True)
         version = _version()
         identity = content_id("claimgraph", version, settings)
         self.run = Run(

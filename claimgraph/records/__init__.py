@@ -38,7 +38,7 @@ from claimgraph.records.reports import (
     Trace,
     TraceOrigin,
 )
-from claimgraph.records.sources import Chain, ChainLink, Entity, Outlet, OutletAlias, Source
+from claimgraph.records.sources import Chain, ChainLink, Descriptor, Entity, Outlet, OutletAlias, Source
 from claimgraph.records.terms import (
     UNKNOWN_OUTLET,
     UNSPECIFIED,
@@ -89,6 +89,7 @@ __all__ = [
     "DecisionRole",
     "DecisionStatus",
     "Decoded",
+    "Descriptor",
     "Encoded",
     "Entity",
     "EntityType",

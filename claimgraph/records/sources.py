@@ -7,7 +7,7 @@ from typing import Literal
 from claimgraph.records.base import Record
 from claimgraph.records.terms import ChainLinkKind, EntityType, OutletKind, SourceType
 
-__all__ = ["Chain", "ChainLink", "Entity", "Outlet", "OutletAlias", "Source"]
+__all__ = ["Chain", "ChainLink", "Descriptor", "Entity", "Outlet", "OutletAlias", "Source"]
 
 
 class OutletAlias(Record):
@@ -48,8 +48,30 @@ class Outlet(Record):
     """For each fact the data sets that give it; ``curated`` is unsourced and to be checked."""
 
 
+class Descriptor(Record):
+    """What a text tells of a source that it does not name, in parts; null where it does not tell.
+
+    The words are the text's own. A plural without a number is one group of unknown size.
+    """
+
+    head: str
+    """Head noun, lower case, in the singular: "official", "resident"."""
+    office: str | None = None
+    """The body or calling it speaks from: "US defense", "ministry of health", "medical"."""
+    place: str | None = None
+    """Where it is: "western Iraq"."""
+    reason: str | None = None
+    """Why it is not named, as the text states it: "he was not authorized to speak"."""
+    plural: bool = False
+    number: int | None = None
+    """How many; the least where the text says "at least five"."""
+
+
 class Source(Record):
-    """One resolved speaker. Unnamed sources belong to one article and are never joined across articles."""
+    """One resolved speaker.
+
+    Unnamed ones, and a surname alone, belong to one article and are never joined across articles.
+    """
 
     id: str
     name: str
@@ -57,8 +79,10 @@ class Source(Record):
     outlet: str | None = None
     """Name of the medium that it speaks through in this article."""
     article: str | None = None
-    """Id of the article it belongs to; null for a named person, a named organization or an outlet."""
+    """Id of the article it belongs to; null for a person named in full, a named organization or an outlet."""
     confidence: float = 0.0
+    descriptor: Descriptor | None = None
+    """Of a source without a name: what the text tells of it."""
 
 
 class ChainLink(Record):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from claimgraph.outlets import Match, Registry
 from claimgraph.records import (
@@ -15,16 +15,21 @@ from claimgraph.records import (
     CaseArticle,
     Chain,
     ChainLink,
+    Descriptor,
     Language,
     Source,
+    SourceType,
+    TitleAttribution,
 )
 from claimgraph.resolve.access import settle_access
 from claimgraph.resolve.chains import ChainMaker, Frames, Medium
 from claimgraph.resolve.context import Context
+from claimgraph.resolve.descriptors import describe_source, stated_reason
 from claimgraph.resolve.entities import group_entities
 from claimgraph.resolve.mentions import Actor, Features, Scorer, Wanted, score_candidate
 from claimgraph.resolve.names import clean_name, fold_name
 from claimgraph.resolve.own_voice import keep_own_voice
+from claimgraph.resolve.phrases import Phrase
 from claimgraph.resolve.speakers import Speaker, Speakers
 from claimgraph.resolve.words import Words, compile_words
 
@@ -32,6 +37,8 @@ __all__ = ["Features", "Scorer", "fold_name", "resolve_article", "score_candidat
 
 
 _A = TypeVar("_A", bound=Attribution)
+_NO_ONE: Final[frozenset[SourceType]] = frozenset({"document", "named_organization", "media_outlet", "named_person"})
+"""Types that are no person or group of persons: they have no office."""
 
 
 def resolve_article(
@@ -76,6 +83,7 @@ class _Article:
         self.sources: dict[str, Source] = {}
         self.chains: dict[str, tuple[ChainLink, ...]] = {}
         self.media: dict[str, Medium] = {}
+        self.descriptors: dict[str, Descriptor] = {}
 
     def resolve(self) -> CaseArticle:
         """The article as a case keeps it."""
@@ -85,9 +93,7 @@ class _Article:
         titled = settle_access(self._finish(annotated.title_attributions, speakers, headline=True))
         acronyms = self.context.acronyms
         titles = self.words.classes.get("titles", frozenset())
-        mentions, entities = group_entities(
-            annotated.entities, annotated.text, acronyms, self.registry.countries, titles
-        )
+        mentions, entities = group_entities(annotated, acronyms, self.registry, titles)
         chains = tuple(
             Chain(attribution=a.id, links=self.chains[a.id]) for a in (*attributions, *titled) if a.kind == "claim"
         )
@@ -104,7 +110,11 @@ class _Article:
             outlets=tuple(
                 o.model_copy(update={"aliases": ()}) for key, o in outlets.items() if key in used or o is self.publisher
             ),
-            sources=tuple(s for s in self.sources.values() if s.id in used),
+            sources=tuple(
+                s.model_copy(update={"descriptor": self.descriptors.get(s.id)})
+                for s in self.sources.values()
+                if s.id in used
+            ),
             chains=chains,
             entities=entities,
         )
@@ -183,6 +193,8 @@ class _Article:
         if medium.unnamed and len(chain) > 1 and chain[-2].name == medium.unnamed:
             described = Source(id=chain[-2].node, name=medium.unnamed, type="media_outlet", article=self.annotated.id)
             self.sources.setdefault(chain[-2].node, described.model_copy(update={"confidence": 0.7}))
+        if actor and actor.phrase and chain[-1].kind == "source":
+            self._describe(chain[-1].node, actor.phrase, attribution)
         return attribution.model_copy(
             update={
                 "source_name": name,
@@ -211,6 +223,31 @@ class _Article:
         told = medium.match or (actor.match if actor.label else None)
         return self.first.name if told and told.outlet.id == self.publisher.id else None
 
+    def _describe(self, node: str, phrase: Phrase, attribution: Attribution) -> None:
+        """Adds what the text tells of an unnamed source, and the reason that one of its sentences states."""
+        source = self.sources.get(node)
+        if source is None or source.article is None or source.type in _NO_ONE:
+            return
+        known = self.descriptors.get(node) or describe_source(phrase, self.words)
+        if known is not None and known.reason is None:
+            known = known.model_copy(update={"reason": self._reason(attribution)})
+        if known is not None:
+            self.descriptors[node] = known
+
+    def _reason(self, attribution: Attribution) -> str | None:
+        """Why the source is not named, where its sentence states it and no other source stands between."""
+        if isinstance(attribution, TitleAttribution) or not attribution.source:
+            return None
+        at = min(span.start for span in attribution.source)
+        sentence = self.context.roster.sentence_of(at)
+        starts = [s.start for s in self.annotated.sentences]
+        low = starts[sentence] if sentence < len(starts) else 0
+        high = self.annotated.sentences[sentence].end if sentence < len(starts) else len(self.annotated.text)
+        later = [min(s.start for s in a.source) for a in self.annotated.attributions if a.source]
+        end = min((start for start in later if at < start < high), default=high)
+        before = self.annotated.text[low:at] if not any(low <= start < at for start in later) else ""
+        return stated_reason(self.annotated.text[at:end]) or (stated_reason(before) if before else None)
+
     def _keep_source(self, link: ChainLink, actor: Actor | None, outlet: str | None, confidence: float) -> None:
         """Notes the ``Source`` that ``link`` stands for, the surest naming first."""
         if link.kind != "source":
@@ -228,6 +265,6 @@ class _Article:
             name=name,
             type=actor.type if actor else "unspecified",
             outlet=outlet,
-            article=None if actor and actor.named else self.annotated.id,
+            article=None if actor and actor.lasting else self.annotated.id,
             confidence=round(min(confidence, 1.0), 4),
         )

@@ -256,10 +256,10 @@ class ChainMaker:
         return ChainLink(name=display_outlet(match), kind="outlet", node=match.outlet.id)
 
     def source_node(self, actor: Actor) -> str:
-        """Id of an actor that is no outlet: by name across articles where it has one, else within the article."""
+        """Id of an actor that is no outlet: by name across articles where it has a whole one, else within the article."""
         if actor.named and actor.match and actor.kind in {"organization", "document"}:
             return named_id(clean_name(actor.match.outlet.name), self.countries)
-        if actor.named:
+        if actor.lasting:
             return named_id(actor.name, self.countries)
         return content_id("unnamed", self.article, actor.type, " ".join(name_tokens(actor.name)))
 

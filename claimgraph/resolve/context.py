@@ -75,8 +75,11 @@ class Context:
 
     def collect_names(self, attributions: list[Attribution]) -> None:
         """Fills the roster with all that bear a name: entities of the text and named sources."""
-        for mention in self.body.mentions:
-            if mention.type == "person":
+        text = self.annotated.text
+        names = [(m, clean_name(text[m.start : m.end])) for m in self.body.mentions]
+        surnames = {name.rpartition(" ")[2] for m, name in names if m.type == "person" and " " in name}
+        for mention, name in names:
+            if mention.type == "person" or (mention.type == "organization" and name in surnames):
                 self._add_person(mention)
             elif mention.type == "organization":
                 self._add_body(mention)

@@ -8,7 +8,7 @@ from typing import Final
 from claimgraph.records import SourceType, Span
 from claimgraph.resolve.context import Context, Reference
 from claimgraph.resolve.mentions import Actor, Gender, Wanted
-from claimgraph.resolve.names import display_outlet
+from claimgraph.resolve.names import clean_name, display_outlet
 from claimgraph.resolve.phrases import BODIES, Phrase
 from claimgraph.resolve.source_types import source_type
 from claimgraph.resolve.words import singular
@@ -53,8 +53,16 @@ class Descriptions:
             self._name_owner(ref)
         actor = self.roster.add_unnamed(phrase, kind, ref.at)
         if actor.type in {"named_organization", "media_outlet"} and any(c.isupper() for c in actor.name):
-            actor.named = actor.type == "named_organization"
+            actor.named = actor.type == "named_organization" and self._is_one_body(phrase)
         return actor, 0.85 if kind != "unspecified" else 0.7, False
+
+    def _is_one_body(self, phrase: Phrase) -> bool:
+        """Whether a description names one body wherever it stands: "the Syrian army", but not "a Syrian rebel group"."""
+        if not self.words.is_(phrase.head, "any_bodies"):
+            return True
+        countries = self.context.registry.countries
+        names = [w for w in phrase.label.split() if w[:1].isupper()]
+        return any(not w.endswith("-based") and not countries.code(clean_name(w)) for w in names)
 
     def _called_again(self, ref: Reference, kind: SourceType) -> Choice:
         phrase = ref.phrase

@@ -50,6 +50,13 @@ class Actor:
     """Where it last spoke through: told to, interviewed by."""
     label: str = ""
     """Staff of an outlet: its name without the outlet's."""
+    phrase: Phrase | None = None
+    """The words by which an unnamed speaker was first described."""
+
+    @property
+    def lasting(self) -> bool:
+        """Whether its name tells who it is in other articles too: a surname alone may be anybody's."""
+        return self.named and (self.kind != "person" or len(name_tokens(self.name)) > 1)
 
     def mentioned(self, at: int) -> None:
         """Notes a mention at ``at``."""
@@ -207,7 +214,9 @@ class Roster:
         actor_kind: ActorKind = "document" if kind == "document" else "group" if plural else "individual"
         if kind in {"named_organization", "media_outlet"}:
             actor_kind = "organization" if kind == "named_organization" else "outlet"
-        actor = Actor(actor_kind, phrase.label or phrase.surface, kind, match=phrase.match, plural=plural)
+        actor = Actor(
+            actor_kind, phrase.label or phrase.surface, kind, match=phrase.match, plural=plural, phrase=phrase
+        )
         self.describe(actor, phrase)
         actor.mentioned(at)
         self.actors.append(actor)

@@ -10,12 +10,14 @@ from typing import Final
 
 from claimgraph.outlets import Countries, Match
 from claimgraph.records import Outlet, content_id
+from claimgraph.resolve.spelling import fold_spelling, is_transliterated
 
 __all__ = [
     "clean_name",
     "define_acronyms",
     "display_outlet",
     "fold_name",
+    "initials_of",
     "name_tokens",
     "named_id",
     "same_but_kind",
@@ -27,9 +29,10 @@ _POSSESSIVE: Final = re.compile(r"(?:'s|(?<=s)')(?=\s|$)")
 _PARTICLE: Final = re.compile(r"\b(?:al|el|ad|ar|as|ash|at|an|az|ez|es|er|ed|en|ul)[-\s](?=\w)|\bal(?=[A-Z])")
 _ASSIMILATED: Final = re.compile(r"(?<=\s)[ae]([dnrstz])(?=\1)")
 _BRACKET: Final = re.compile(r"\s*\([^()]*\)\s*$")
-_BASED: Final = re.compile(r"^[A-Z]\w+-based\s(?=[A-Z])")
+_BASED: Final = re.compile(r"^(?:[Tt]he )?[A-Z][\w.]*-based (?=[A-Z])")
 """Where a body sits, which is no part of its name: "the Britain-based Observatory"."""
 _DEFINED: Final = re.compile(r"\(\s*[\"'“”‘’]?([A-Z][A-Za-z&./-]{1,11})[\"'“”‘’]?\s*\)")
+_SPELLED: Final = re.compile(r"\b([A-Z]{2,8})\s\(([A-Z][^()]{5,80})\)")
 _WORD: Final = re.compile(r"[^\W_]+(?:[-.&'’‘`´][^\W_]+)*\.?")
 _JOINERS: Final = frozenset(
     ["of", "for", "and", "the", "in", "on", "to", "at", "de", "du", "des", "la", "le", "al", "el"]
@@ -81,15 +84,21 @@ def fold_name(name: str, countries: Countries) -> str:
     """The form of ``name`` that is equal across articles: words as ``name_tokens``, countries and demonyms as codes.
 
     "Deir Ezzor" and "Deir ez-Zor" fold alike, and so do "U.S. Central Command", "United States Central Command" and
-    "American Central Command".
+    "American Central Command". Spellings are those of ``fold_spelling``.
     """
-    tokens, folded, at = name_tokens(name), [], 0
+    tokens = fold_spelling(name_tokens(_BASED.sub("", name)), transliterated=is_transliterated(name))
+    folded: list[str] = []
+    at = 0
     while at < len(tokens):
-        for size in (3, 2, 1):
+        for size in (4, 3, 2, 1):
             words = " ".join(tokens[at : at + size])
-            code = countries.by_name.get(words) or countries.by_demonym.get(words)
+            code = _UNIONS.get(words) or countries.by_name.get(words) or countries.by_demonym.get(words)
+            if (
+                code is None and size == 1 and len(tokens) == 1 and words not in _NO_COUNTRIES
+            ):  # "Syrias", its mark lost
+                code = countries.by_name.get(words.removesuffix("s"))
             if code and at + size <= len(tokens):
-                folded.append(code.lower() if len(tokens) > size else words if size > 1 else code.lower())
+                folded.append(code.lower())
                 at += size
                 break
         else:
@@ -103,6 +112,8 @@ def named_id(name: str, countries: Countries) -> str:
     return content_id("named", fold_name(name, countries))
 
 
+_UNIONS: Final = {"united nations": "un", "european union": "eu"}
+_NO_COUNTRIES: Final = frozenset({"americas"})
 _JOINTS: Final = frozenset({"for", "of", "on", "in", "against", "to"})
 
 
@@ -127,7 +138,7 @@ def short_form(short: Sequence[str], long: Sequence[str], *, person: bool) -> bo
 
 def define_acronyms(text: str) -> dict[str, tuple[str, int]]:
     """Acronyms that ``text`` defines, as in "Islamic Resistance in Iraq (IRI)": to the long form and its start."""
-    found: dict[str, tuple[str, int]] = {}
+    found = _spelled_out(text)
     for match in _DEFINED.finditer(text):
         letters = re.sub(r"[^A-Za-z]", "", match.group(1)).casefold()
         words = list(_WORD.finditer(text, max(0, match.start() - 120), match.start()))
@@ -156,6 +167,21 @@ def define_acronyms(text: str) -> dict[str, tuple[str, int]]:
     return found
 
 
+def _spelled_out(text: str) -> dict[str, tuple[str, int]]:
+    """Acronyms with the long form in brackets: "the GHU (Gora Harbour Union)"."""
+    found: dict[str, tuple[str, int]] = {}
+    for match in _SPELLED.finditer(text):
+        if initials_of(match.group(2)) == match.group(1).casefold():
+            found[match.group(1)] = (clean_name(match.group(2)), match.start(2))
+    return found
+
+
+def initials_of(name: str) -> str:
+    """The first letters of the words of ``name``, lower case, without articles and prepositions; empty for one word."""
+    words = [word for word in _WORD.findall(name) if word.casefold() not in _JOINERS]
+    return "".join(word[0] for word in words).casefold() if len(words) > 1 else ""
+
+
 def _letters_in(letters: str, name: str) -> bool:
     """Whether ``letters`` occur in order in ``name`` from its second word at the latest ("CENTCOM")."""
     words = name.casefold().split()
@@ -179,6 +205,9 @@ def display_outlet(match: Match) -> str:
     surface = re.sub(r"^(?:[Tt]he\s+)?(?:\S+['’‘]s?\s+)?", "", match.text) or match.text
     if set(name_tokens(surface)) - _PLAIN_TAIL == set(name_tokens(name)) - _PLAIN_TAIL:
         return name
+    known = {alias.text for alias in outlet.aliases}
+    if f"The {surface}" in known and surface not in known:  # "the Lamp" of The Lamp
+        return f"The {surface}"
     return _without_tail(clean_name(surface), outlet)
 
 

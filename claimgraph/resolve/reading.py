@@ -129,6 +129,7 @@ class _Reader(OutletReader):
                 and named_after
                 and not whole_name
                 and not self._is_title(before)
+                and not self._is_people(segment[i - 1])
                 and not before.endswith(("'s", "’s", "‘s"))
             ):
                 continue
@@ -136,6 +137,11 @@ class _Reader(OutletReader):
                 continue
             return segment[:i], segment[i:]
         return segment, []
+
+    def _is_people(self, token: re.Match[str]) -> bool:
+        """Whether ``token`` names people and no entity of the text holds it: "Residents of Oske", not a body's name."""
+        people = self.words.head_type(token.group().casefold()) in PERSONAL
+        return people and not self.source.mention_over(token.start(), token.end())
 
     def _take_owner(self, core: list[re.Match[str]]) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
         """Possessor and possessed: "Al Mayadeen's" + "sources"."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from claimgraph.records import SourceType
 from claimgraph.resolve.phrases import Phrase
 from claimgraph.resolve.words import Words
@@ -34,6 +36,9 @@ def _described(phrase: Phrase, words: Words, sentence: str) -> SourceType:
     """The type of a description: by its head noun, and by modifiers that turn it."""
     head, modifiers = phrase.head, phrase.modifiers
     kind = words.head_type(head, modifiers[-1] if modifiers else "")
+    if words.is_(head, "group_words") and phrase.tail.startswith("of "):  # "a group of doctors"
+        members = re.split(r"\s(?:of|in|at|from|for|with|near|who)\s", phrase.tail[3:])[0].split()
+        kind = (words.head_type(members[-1].casefold()) if members else None) or kind
     local = bool(modifiers) and words.is_(modifiers[-1], "local_modifiers")
     media = any(words.head_type(word) == "media_outlet" for word in modifiers)
     if "social" in phrase.words and "media" in phrase.words and kind != "named_organization":

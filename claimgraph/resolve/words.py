@@ -35,6 +35,8 @@ class Words:
     pronouns: frozenset[str]
     reportive: frozenset[str]
     """Words of cues that lay a claim on nobody."""
+    numbers: dict[str, int]
+    """Number words with their values."""
     titled: re.Pattern[str]
     """A title of a person, in capitals, and the name behind it (group 1)."""
 
@@ -70,7 +72,7 @@ def compile_words(language: Language) -> Words:
     titles = [w.title() for w in sorted(classes.get("titles", ())) if heads.get(w) in people and w.isalpha()]
     title = rf"(?:{'|'.join(titles) or '(?!)'})\b"
     titled = re.compile(rf"\b{title}\s((?:(?!{title})[A-Z][\w'’-]+\s){{1,2}}(?!{title})[A-Z][\w-]+)")
-    words = Words(heads, classes, pronouns, reportive, titled)
+    words = Words(heads, classes, pronouns, reportive, language.numbers, titled)
     _CACHE[language.code] = (language, words)
     return words
 
@@ -81,6 +83,8 @@ def singular(word: str) -> str:
         return word[:-3] + "y"
     if word.endswith("men") and len(word) > 4:
         return word[:-3] + "man"
+    if word.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
     if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
         return word[:-1]
     return word

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import ColumnElement, Select, and_, bindparam, distinct, exists, func, or_, select
 
 from claimgraph.store import schema, search
-from claimgraph.store.rows import ArticleRow, ClaimFilter, ClaimRow, SourceRow
+from claimgraph.store.rows import (
+    DESCRIPTOR_COLUMNS,
+    ArticleRow,
+    ClaimFilter,
+    ClaimRow,
+    SourceRow,
+    read_descriptor,
+)
 
 if TYPE_CHECKING:
     from claimgraph.store.database import Database
@@ -82,14 +89,21 @@ def list_sources(database: Database, *, source_type: str | None, text: str | Non
         .subquery()
     )
     names = ("id", "name", "type", "claims", "articles")
-    statement = select(*(spoken.c[name] for name in names))
+    told = schema.source
+    first = and_(told.c.article == spoken.c.first, told.c.id == spoken.c.id)
+    parts = [told.c[name] for name in DESCRIPTOR_COLUMNS]
+    statement = select(*(spoken.c[name] for name in names), *parts).outerjoin_from(spoken, told, first)
     if source_type is not None:
         statement = statement.where(spoken.c.type == source_type)
     if text is not None:
         statement = statement.where(_holds(spoken.c.name, text))
     statement = statement.order_by(spoken.c.claims.desc(), spoken.c.articles.desc(), spoken.c.name, spoken.c.id)
     with database.reading() as connection:
-        return [SourceRow(*row) for row in connection.execute(statement)]
+        found = connection.execute(statement).all()
+    return [
+        SourceRow(row.id, row.name, row.type, row.claims, row.articles, read_descriptor(tuple(row)[len(names) :]))
+        for row in found
+    ]
 
 
 def list_claims(database: Database, where: ClaimFilter) -> Iterator[ClaimRow]:

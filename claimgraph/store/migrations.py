@@ -63,12 +63,19 @@ def _add_explanations(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE date_finding ADD COLUMN explanations TEXT")
 
 
+def _describe_sources(connection: Connection) -> None:
+    """Sources get the parts of their description; those of older runs have none."""
+    for column in ("head TEXT", "office TEXT", "place TEXT", "reason TEXT", "plural INTEGER", "number_told INTEGER"):
+        connection.exec_driver_sql(f"ALTER TABLE source ADD COLUMN {column}")
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     ("first_schema", schema.create_schema),
     ("copies_and_search", _copies_and_search),
     ("log_decisions", _log_decisions),
     ("link_profile", _add_link_profile),
     ("date_explanations", _add_explanations),
+    ("describe_sources", _describe_sources),
 )
 
 

@@ -31,6 +31,7 @@ from claimgraph.records import (
     Source,
 )
 from claimgraph.store import schema
+from claimgraph.store.rows import DESCRIPTOR_COLUMNS, read_descriptor
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -182,7 +183,7 @@ _FIELDS: Final[dict[Table, tuple[str, ...]]] = {
     schema.claim: _fields(Claim),
     schema.chain: _fields(Chain, "number", without=("links",)),
     schema.chain_link: _fields(ChainLink, "article", "chain"),
-    schema.source: _fields(Source, "belongs_to", without=("article",)),
+    schema.source: _fields(Source, "belongs_to", *DESCRIPTOR_COLUMNS, without=("article", "descriptor")),
     schema.entity: _fields(Entity),
     schema.mention: _fields(Mention),
     schema.date_finding: _fields(DateFinding),
@@ -255,6 +256,7 @@ def _assembled(
             row["links"] = links.get((number, row.pop("number")), ())
         for row in of(schema.source):
             row["article"] = row.pop("belongs_to")
+            row["descriptor"] = read_descriptor(tuple(row.pop(name) for name in DESCRIPTOR_COLUMNS))
         return CaseArticle.model_validate(
             {
                 "article": {name: head[name] for name in _ARTICLE},

@@ -3,11 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
-from claimgraph.records import ClaimKind, SourceType, Stance
+from claimgraph.records import ClaimKind, Descriptor, SourceType, Stance
 
-__all__ = ["Added", "ArticleRow", "ClaimFilter", "ClaimRow", "SourceRow"]
+__all__ = [
+    "DESCRIPTOR_COLUMNS",
+    "Added",
+    "ArticleRow",
+    "ClaimFilter",
+    "ClaimRow",
+    "SourceRow",
+    "descriptor_columns",
+    "read_descriptor",
+]
+
+DESCRIPTOR_COLUMNS: Final = ("head", "office", "place", "reason", "plural", "number_told")
+"""Columns of a source that hold the fields of its ``Descriptor``, in their order."""
+
+
+def descriptor_columns(descriptor: Descriptor | None) -> dict[str, Any]:
+    """The columns of a description; all null for none."""
+    values = list(descriptor.model_dump().values()) if descriptor else [None] * len(DESCRIPTOR_COLUMNS)
+    return dict(zip(DESCRIPTOR_COLUMNS, values, strict=True))
+
+
+def read_descriptor(values: tuple[Any, ...]) -> Descriptor | None:
+    """The description that ``DESCRIPTOR_COLUMNS`` hold; None where they are null."""
+    if values[0] is None:
+        return None
+    return Descriptor(**dict(zip(Descriptor.model_fields, values, strict=True)))
 
 
 class Added(NamedTuple):
@@ -81,6 +106,8 @@ class SourceRow(NamedTuple):
     """How many claims are laid on it."""
     articles: int
     """In how many articles."""
+    descriptor: Descriptor | None = None
+    """Of an unnamed source: what its article tells of it."""
 
 
 class ArticleRow(NamedTuple):

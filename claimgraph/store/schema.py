@@ -234,6 +234,8 @@ source = _per_article(
     _text("outlet", null=True),
     _text("belongs_to", null=True),  # ``Source.article``; ``article`` is where it was found
     _share("confidence"),
+    *(_text(name, null=True) for name in ("head", "office", "place", "reason")),  # ``Source.descriptor``, with the
+    *(_whole(name, null=True) for name in ("plural", "number_told")),  # next two; all null where it has none
 )
 
 entity = _per_article("entity", _text("id"), _text("name"), _text("type"))

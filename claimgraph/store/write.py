@@ -16,7 +16,7 @@ from sqlalchemy.dialects import sqlite
 from claimgraph.errors import InputError, SchemaError
 from claimgraph.records import Article, Attribution, CaseArticle, Chain, Original, Outlet, Record, Run, Span, content_id
 from claimgraph.store import copies, corrections, schema, search
-from claimgraph.store.rows import Added
+from claimgraph.store.rows import Added, descriptor_columns
 from claimgraph.store.trouble import unstorable
 
 if TYPE_CHECKING:
@@ -245,7 +245,10 @@ def _rows(item: CaseArticle) -> Rows:
     annotation, text = item.annotation, item.article.text
     head = {"run": annotation.model, "publisher": _outlet_version(item.publisher)}
     attributions, spans = _attribution_rows(item)
-    sources = [{**row, "belongs_to": row.pop("article")} for row in _numbered(item.sources)]
+    sources = [
+        {**row, "belongs_to": row.pop("article"), **descriptor_columns(row.pop("descriptor"))}
+        for row in _numbered(item.sources)
+    ]
     return {
         schema.annotation: [head | {name: getattr(annotation, name) for name in ("outlet", "date", "title")}],
         schema.article_outlet: [
