@@ -377,7 +377,7 @@ def test_whatever_is_changed_in_the_file_is_told(case, item, tmp_path):
             ("DELETE FROM decision WHERE number = 2", "is missing"),
             ("DELETE FROM decision WHERE number = 3", "taken off its end"),
             ("UPDATE decision SET purged = 1 WHERE number = 2", "no article was removed"),
-            ("UPDATE attribution SET stance = 'expects'", "not what its run found"),
+            ("UPDATE attribution_row SET stance = 'expects'", "not what its run found"),
             ("UPDATE original SET content = x'00'", "not what was read"),
             ("UPDATE article SET text = replace(text, 'Two', 'Ten')", "not the text that was stored"),
         ]

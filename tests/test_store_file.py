@@ -281,11 +281,15 @@ def read_all(path: Path) -> None:
     "statement",
     [
         "UPDATE article SET text = text || '!'",
-        "UPDATE sentence SET label = 'nonsense' WHERE number = 0",
-        "UPDATE attribution SET chain = 'no JSON'",
-        "UPDATE attribution SET part = 'margin'",
-        "UPDATE claim SET confidence = 7",
+        "UPDATE sentence_row SET label = 'nonsense' WHERE number = 0",
+        "UPDATE attribution_row SET names = 'no JSON'",
+        "UPDATE attribution_row SET part = 'margin'",
+        "UPDATE claim_row SET confidence = 7",
         "UPDATE annotation SET publisher = 'nobody'",
+        "UPDATE claim_row SET attribution = 999 WHERE attribution IS NOT NULL",
+        "UPDATE chain_link_row SET node = 999",
+        "UPDATE attribution_span_row SET role = 9 WHERE role = 1",
+        "DELETE FROM chain_row",
     ],
 )
 def test_an_article_edited_by_hand_is_told(path, statement):
@@ -301,10 +305,9 @@ def test_an_article_edited_by_hand_is_told(path, statement):
     [
         "UPDATE outlet SET facts_from = '[1]'",
         "UPDATE outlet SET domains = 'x'",
-        "UPDATE claim SET chain = 'no JSON'",
-        "UPDATE claim SET chain = CAST(x'ff' AS TEXT)",
+        "UPDATE attribution_row SET names = CAST(x'ff' AS TEXT)",
         "INSERT INTO decision VALUES (1, 'd', 'Ann', '', '', 'no role', '[]', '', NULL, NULL, NULL, 'text', '[]', NULL, '', '', 0)",
-        "DROP TABLE sentence",
+        "DROP TABLE sentence_row",
     ],
 )
 def test_a_case_edited_by_hand_is_told(path, statement):
@@ -393,7 +396,7 @@ def test_a_migration_runs_once_on_an_older_case_and_never_on_a_new_one(path, tmp
 
     def add_mood(connection):
         calls.append("add_mood")
-        connection.exec_driver_sql("ALTER TABLE claim ADD COLUMN mood TEXT")
+        connection.exec_driver_sql("ALTER TABLE claim_row ADD COLUMN mood TEXT")
 
     changes = (*migrations.MIGRATIONS, ("add_mood", add_mood))
     fill(path)
@@ -416,7 +419,7 @@ def test_a_failed_migration_changes_nothing(path):
     """A change that fails half-way leaves the case as it was."""
 
     def half(connection):
-        connection.exec_driver_sql("ALTER TABLE claim ADD COLUMN mood TEXT")
+        connection.exec_driver_sql("ALTER TABLE claim_row ADD COLUMN mood TEXT")
         connection.exec_driver_sql("ALTER TABLE no_such_table ADD COLUMN mood TEXT")
 
     fill(path)

@@ -418,9 +418,7 @@ def _without_doubles(page: Page, relations: tuple[Relation, ...]) -> Iterator[Re
     source in the outer layer may stand in the inner one without. Where nothing else tells of A, it passes on what B says.
     """
     whole = [r for r in relations if r.cue and r.source]
-    layers = {
-        layer: Overlaps((r, (hull(r.cue),)) for r in whole if r.layer == layer) for layer in ("outer", "inner")
-    }
+    layers = {layer: Overlaps((r, (hull(r.cue),)) for r in whole if r.layer == layer) for layer in ("outer", "inner")}
     speakers = Overlaps((r, r.source) for r in whole if r.layer == "outer")
     citing = page.lexicon.language.relay_cues.get("citing", frozenset())
     for relation in relations:

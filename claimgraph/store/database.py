@@ -15,7 +15,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -116,7 +116,10 @@ class Database:
                 hint="open it once for writing",
             )
         with self.writing() as connection:
-            migrations.migrate(connection)
+            older = migrations.migrate(connection)
+        if older:
+            with suppress(CaseError):  # no room to make the file anew, or somebody reads it: it stays as long as it was
+                self.shrink()
 
     def _connect(self) -> sqlite3.Connection:
         # A reader opens for writing too, for else it would leave the files of the log behind; query_only holds it back.

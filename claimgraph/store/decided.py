@@ -154,7 +154,7 @@ def decide_links(database: Database, links: Iterable[Link]) -> Iterator[Link]:
 
 def _find_claim(connection: Connection, place: ClaimPlace) -> ClaimRef | None:
     """The claim that stands at a place today: the one that shares most of its extent."""
-    article, claim = schema.article, schema.claim
+    article, claim = schema.article, schema.claim_row
     statement = (
         select(article.c.id, claim.c.id.label("claim"), claim.c.start, claim.c.end)
         .join_from(claim, article)

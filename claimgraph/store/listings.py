@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, distinct, exists, func, or_, select
 
-from claimgraph.store import schema, search
+from claimgraph.store import schema, search, views
 from claimgraph.store.rows import (
     DESCRIPTOR_COLUMNS,
     ArticleRow,
@@ -19,6 +19,8 @@ from claimgraph.store.rows import (
 )
 
 if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
     from claimgraph.store.database import Database
 
 __all__ = ["count_all", "list_articles", "list_claims", "list_sources"]
@@ -28,9 +30,9 @@ _BATCH: Final = 1000
 _COUNTED: Final = {
     "articles": select(func.count()).select_from(schema.article),
     "originals": select(func.count()).select_from(schema.original),
-    "sentences": select(func.count()).select_from(schema.sentence),
-    "attributions": select(func.count()).select_from(schema.attribution),
-    "claims": select(func.count()).select_from(schema.claim),
+    "sentences": select(func.count()).select_from(schema.sentence_row),
+    "attributions": select(func.count()).select_from(schema.attribution_row),
+    "claims": select(func.count()).select_from(schema.claim_row),
     "sources": select(func.count(distinct(schema.source.c.id))),
     "outlets": select(func.count(distinct(schema.outlet.c.id))),
     "entities": select(func.count(distinct(schema.entity.c.id))),
@@ -48,7 +50,7 @@ def count_all(database: Database) -> dict[str, int]:
 
 def list_articles(database: Database) -> list[ArticleRow]:
     """Every article in the order in which it came in, without its text."""
-    article, sentence, made, decided = schema.article, schema.sentence, schema.attribution, schema.decision
+    article, sentence, made, decided = schema.article, views.sentence, views.attribution, schema.decision
     opening = (
         select(sentence.c.text)
         .where(sentence.c.article == article.c.number, sentence.c.label != "not_a_claim")
@@ -72,15 +74,15 @@ def list_articles(database: Database) -> list[ArticleRow]:
 
 def list_sources(database: Database, *, source_type: str | None, text: str | None) -> list[SourceRow]:
     """Speakers to whom claims are attributed, most claims first."""
-    claim = schema.claim
+    claim = views.claim
     speaker = func.coalesce(claim.c.source, claim.c.source_name)
     spoken = (
         select(
             speaker.label("id"),
-            # with min(), SQLite takes bare columns from the row that has the minimum: the first article
+            # with min(), SQLite takes bare columns from the row that has the minimum: the first claim
             claim.c.source_name.label("name"),
             claim.c.source_type.label("type"),
-            func.min(claim.c.article).label("first"),
+            func.min(claim.c.article * schema.PLACES + claim.c.number).label("first"),
             func.count().label("claims"),
             func.count(distinct(claim.c.article)).label("articles"),
         )
@@ -90,7 +92,7 @@ def list_sources(database: Database, *, source_type: str | None, text: str | Non
     )
     names = ("id", "name", "type", "claims", "articles")
     told = schema.source
-    first = and_(told.c.article == spoken.c.first, told.c.id == spoken.c.id)
+    first = and_(told.c.article == spoken.c.first.op("/")(schema.PLACES), told.c.id == spoken.c.id)
     parts = [told.c[name] for name in DESCRIPTOR_COLUMNS]
     statement = select(*(spoken.c[name] for name in names), *parts).outerjoin_from(spoken, told, first)
     if source_type is not None:
@@ -108,7 +110,7 @@ def list_sources(database: Database, *, source_type: str | None, text: str | Non
 
 def list_claims(database: Database, where: ClaimFilter) -> Iterator[ClaimRow]:
     """Claims that meet ``where``, in the order of articles and text; a batch is one state of the case."""
-    claim, article = schema.claim, schema.article
+    claim, article = views.claim, schema.article
     statement = _claims().where(*_conditions(where)).order_by(claim.c.article, claim.c.number).limit(_BATCH)
     later = or_(
         claim.c.article > bindparam("after_article"),
@@ -119,29 +121,40 @@ def list_claims(database: Database, where: ClaimFilter) -> Iterator[ClaimRow]:
     if where.article is not None:
         statement = statement.where(article.c.id == where.article)
     after = {"after_article": 0, "after_number": -1}
+    part = None if where.text is None else where.text.casefold()
     while True:
         with database.reading() as connection:
             rows = connection.execute(statement, after).all()
-            claims = [_claim_row(values) for _, _, *values in rows]
+            texts = _texts(connection, {row[0] for row in rows})
         if not rows:
             return
         after = {"after_article": rows[-1][0], "after_number": rows[-1][1]}
-        yield from claims
+        for number, _, *values in rows:
+            claim_row = _claim_row(values, texts[number])
+            if part is None or part in claim_row.text.casefold():
+                yield claim_row
 
 
-def _claim_row(values: list[Any]) -> ClaimRow:
+def _texts(connection: Connection, numbers: set[int]) -> dict[int, str]:
+    """The texts of articles: claims are cut out of them here, for SQLite would walk each from its start."""
+    table = schema.article
+    rows = connection.execute(select(table.c.number, table.c.text).where(table.c.number.in_(numbers)))
+    return {number: text for number, text in rows}  # noqa: C416 - of rows, dict() makes no mapping that mypy knows
+
+
+def _claim_row(values: list[Any], text: str) -> ClaimRow:
     row = ClaimRow(*values)
-    return row._replace(chain=tuple(json.loads(values[ClaimRow._fields.index("chain")])))
+    return row._replace(text=text[row.start : row.end], chain=tuple(json.loads(str(row.chain), strict=False)))
 
 
 def _claims() -> Select[Any]:
-    claim, article = schema.claim, schema.article
+    claim, article = views.claim, schema.article
     names = (
         "id",
         "kind",
         "start",
         "end",
-        "text",
+        "id",  # in the place of the words
         "source",
         "source_name",
         "source_type",
@@ -159,7 +172,7 @@ def _claims() -> Select[Any]:
 
 
 def _conditions(where: ClaimFilter) -> Iterator[ColumnElement[bool]]:
-    claim, mention, outlet = schema.claim, schema.mention, schema.outlet
+    claim, mention, outlet = views.claim, views.mention, schema.outlet
     if where.kind is not None:
         yield claim.c.kind == where.kind
     if where.outlet is not None:
@@ -178,8 +191,6 @@ def _conditions(where: ClaimFilter) -> Iterator[ColumnElement[bool]]:
             mention.c.end > claim.c.start,
             or_(mention.c.entity == where.entity, _is(mention.c.name, where.entity)),
         )
-    if where.text is not None:
-        yield _holds(claim.c.text, where.text)
     if where.words is not None:
         yield (claim.c.article * schema.PLACES + claim.c.number).in_(select(search.matching(where.words).c.place))
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import zlib
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import or_, select
@@ -12,7 +10,7 @@ from sqlalchemy import or_, select
 from claimgraph.correct import apply_decisions, digest_of, first_hash, next_hash
 from claimgraph.errors import InputError
 from claimgraph.records import Decision, Tombstone
-from claimgraph.store import copies, corrections, decided, read, schema, search
+from claimgraph.store import copies, corrections, decided, originals, read, schema, search
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -49,6 +47,7 @@ def purge_article(database: Database, article_id: str, decision: Decision) -> To
 def _bury(connection: Connection, number: int, article_id: str, decision: Decision) -> Tombstone:
     kept, original = schema.article_original, schema.original
     digests = tuple(connection.execute(select(kept.c.sha256).where(kept.c.article == number)).scalars())
+    originals.release_originals(connection, number, digests)
     tombstone = Tombstone(
         article=article_id,
         sha256=decision.article_sha256,
@@ -94,7 +93,7 @@ def verify_case(database: Database, *, head: str | None = None) -> tuple[list[st
         troubles.append(f"the log has no line of hash {head}: lines were taken off its end, or it is another log")
     with database.reading() as connection:
         numbers = connection.execute(select(schema.article.c.number).order_by(schema.article.c.number)).scalars().all()
-        troubles += _verify_originals(connection)
+        troubles += originals.verify_originals(connection)
     for number in numbers:
         with database.reading() as connection:
             troubles += _verify_article(connection, number)
@@ -126,18 +125,6 @@ def _verify_log(database: Database) -> tuple[list[str], list[str]]:
         hashes.append(line.hash)
     troubles += [f"text {sha256} was removed, but nobody decided so" for sha256 in sorted(buried - asked)]
     return troubles, hashes
-
-
-def _verify_originals(connection: Connection) -> list[str]:
-    troubles, table = [], schema.original
-    for row in connection.execute(select(table)):
-        try:
-            content = zlib.decompress(row.content) if row.compression == "zlib" else row.content
-        except zlib.error:
-            content = b""
-        if hashlib.sha256(content).hexdigest() != row.sha256:
-            troubles.append(f"original {row.sha256}: it is not what was read")
-    return troubles
 
 
 def _verify_article(connection: Connection, number: int) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Select, literal_column, select, text
+from sqlalchemy import Select, bindparam, literal_column, select, text
 from sqlalchemy.sql.selectable import Subquery
 
 from claimgraph.errors import InputError
@@ -23,32 +23,35 @@ _TERM: Final = re.compile(r'"([^"]+)"|“([^”]+)”|(\w+)')
 
 def add_claims(connection: Connection, number: int) -> None:
     """Let the claims of the article of this number be found."""
-    connection.execute(
-        text(
-            "INSERT INTO claim_search (rowid, text) SELECT place, text FROM claim_place WHERE place BETWEEN :low AND :high"
-        ),
-        _bounds(number),
-    )
+    rows = _claims_of(connection, number)
+    if rows:
+        connection.exec_driver_sql("INSERT INTO claim_search (rowid, text) VALUES (?, ?)", rows)
 
 
 def drop_claims(connection: Connection, number: int) -> None:
     """Let the claims of an article be found no more; to be called while they are still there."""
-    connection.execute(
-        text(
-            "INSERT INTO claim_search (claim_search, rowid, text) "
-            "SELECT 'delete', place, text FROM claim_place WHERE place BETWEEN :low AND :high"
-        ),
-        _bounds(number),
-    )
+    rows = _claims_of(connection, number)
+    if rows:
+        statement = "INSERT INTO claim_search (claim_search, rowid, text) VALUES ('delete', ?, ?)"
+        connection.exec_driver_sql(statement, rows)
 
 
 def index_anew(connection: Connection) -> None:
     """Make the index anew from the claims that there are, so that it holds no other word."""
-    connection.execute(text("INSERT INTO claim_search (claim_search) VALUES ('rebuild')"))
+    connection.exec_driver_sql("INSERT INTO claim_search (claim_search) VALUES ('delete-all')")
+    numbers = connection.execute(select(schema.article.c.number).order_by(schema.article.c.number)).scalars().all()
+    for number in numbers:
+        add_claims(connection, number)
 
 
-def _bounds(number: int) -> dict[str, int]:
-    return {"low": number * schema.PLACES, "high": (number + 1) * schema.PLACES - 1}
+def _claims_of(connection: Connection, number: int) -> list[tuple[int, str]]:
+    """Place and words of each claim of an article; the words are cut here, for SQLite would walk a text from its start."""
+    head, claim = schema.article, schema.claim_row
+    words = connection.execute(select(head.c.text).where(head.c.number == bindparam("number")), {"number": number})
+    text_of: str = words.scalar_one()
+    statement = select(claim.c.number, claim.c.start, claim.c.end).where(claim.c.article == bindparam("number"))
+    rows = connection.execute(statement.order_by(claim.c.number), {"number": number})
+    return [(number * schema.PLACES + place, text_of[start:end]) for place, start, end in rows]
 
 
 def query_of(words: str, *, every: bool = True) -> str:
@@ -78,13 +81,13 @@ def search_claims(database: Database, words: str, *, limit: int) -> list[tuple[s
     """Article id and claim id of the claims that match best, best first."""
     for every in (True, False):
         found = matching(words, every=every)
-        place = schema.claim.c.article * schema.PLACES + schema.claim.c.number
+        place = schema.claim_row.c.article * schema.PLACES + schema.claim_row.c.number
         statement = (
-            select(schema.article.c.id, schema.claim.c.id)
+            select(schema.article.c.id, schema.claim_row.c.id)
             .select_from(found)
             .join(schema.article, schema.article.c.number == literal_column(f"place / {schema.PLACES}"))
-            .join(schema.claim, (schema.claim.c.article == schema.article.c.number) & (place == found.c.place))
-            .order_by(found.c.rank, schema.article.c.id, schema.claim.c.number)
+            .join(schema.claim_row, (schema.claim_row.c.article == schema.article.c.number) & (place == found.c.place))
+            .order_by(found.c.rank, schema.article.c.id, schema.claim_row.c.number)
             .limit(limit)
         )
         with database.reading() as connection:
@@ -97,9 +100,9 @@ def search_claims(database: Database, words: str, *, limit: int) -> list[tuple[s
 def claims_of_id(database: Database, claim_id: str, article_id: str | None) -> list[tuple[str, str]]:
     """Article id and claim id: copies of one text under two article ids may give claims of one id."""
     statement = (
-        select(schema.article.c.id, schema.claim.c.id)
-        .join(schema.claim, schema.claim.c.article == schema.article.c.number)
-        .where(schema.claim.c.id == claim_id)
+        select(schema.article.c.id, schema.claim_row.c.id)
+        .join(schema.claim_row, schema.claim_row.c.article == schema.article.c.number)
+        .where(schema.claim_row.c.id == claim_id)
         .order_by(schema.article.c.number)
     )
     if article_id is not None:
