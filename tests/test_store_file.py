@@ -23,6 +23,8 @@ from tests.builders import RUN, Draft, outlet, seed_case
 HAND = Run(id=RUN, annotator="hand", version="1")
 OLDEST = Path(__file__).parent / "store_case_1.sql"
 """A case as the first schema wrote it: one article, one decision, one link. Never regenerated."""
+SECOND = Path(__file__).parent / "store_case_2.sql"
+"""A case before ``say_nothing_twice``: two articles, with ids that name nothing, and names with quotation marks."""
 
 
 @pytest.fixture
@@ -364,9 +366,9 @@ def shape(path: Path) -> dict[str, object]:
         return told
 
 
-def write_oldest(path: Path) -> None:
+def write_case(path: Path, source: Path) -> None:
     with closing(sqlite3.connect(path)) as plain:
-        plain.executescript(OLDEST.read_text(encoding="utf-8"))
+        plain.executescript(source.read_text(encoding="utf-8"))
 
 
 def test_the_oldest_case_is_brought_up_to_date(path, tmp_path):
@@ -374,7 +376,7 @@ def test_the_oldest_case_is_brought_up_to_date(path, tmp_path):
 
     If this fails after a change of the schema, a migration is missing.
     """
-    write_oldest(path)
+    write_case(path, OLDEST)
     with open_case(path) as case:
         (item,) = case.articles()
         assert item.article.text.startswith("Two men were hurt, police said.")
@@ -388,6 +390,37 @@ def test_the_oldest_case_is_brought_up_to_date(path, tmp_path):
     with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(fresh)) as new:
         applied = [plain.execute("SELECT name FROM migration ORDER BY number").fetchall() for plain in (old, new)]
     assert applied[0] == applied[1] == [(name,) for name, _ in migrations.MIGRATIONS]
+
+
+def rows_of(plain: sqlite3.Connection, table: str, names: list[str]) -> list[tuple[object, ...]]:
+    columns = ", ".join(f'"{name}"' for name in names)
+    return sorted(plain.execute(f"SELECT {columns} FROM {table}").fetchall(), key=repr)
+
+
+@pytest.mark.parametrize("source", [OLDEST, SECOND], ids=["oldest", "second"])
+def test_the_views_of_an_older_case_hold_what_its_tables_held(path, source):
+    """Every row and word of the tables that say nothing twice any more is in the view of the same name."""
+    write_case(path, source)
+    tables = ("sentence", "attribution", "attribution_span", "claim", "chain", "chain_link", "mention")
+    held = {}
+    with closing(sqlite3.connect(path)) as plain:
+        for table in tables:
+            names = [row[1] for row in plain.execute(f"PRAGMA table_info({table})")]
+            held[table] = (names, rows_of(plain, table, names))
+    with open_case(path) as case:
+        assert all(item.annotation.attributions for item in case.articles())
+        assert case.verify()[0] == []
+    with closing(sqlite3.connect(path)) as plain:
+        for table, (names, rows) in held.items():
+            assert rows_of(plain, table, names) == rows, table
+
+
+def test_a_case_brought_over_gives_its_room_back(path):
+    """The file is made anew when an older case was brought up to date: no page of it is empty."""
+    write_case(path, SECOND)
+    open_case(path).close()
+    with closing(sqlite3.connect(path)) as plain:
+        assert plain.execute("PRAGMA freelist_count").fetchone() == (0,)
 
 
 def test_a_migration_runs_once_on_an_older_case_and_never_on_a_new_one(path, tmp_path):
