@@ -409,6 +409,9 @@ def test_the_views_of_an_older_case_hold_what_its_tables_held(path, source):
             held[table] = (names, rows_of(plain, table, names))
     with open_case(path) as case:
         assert all(item.annotation.attributions for item in case.articles())
+        for item in case.articles():
+            for claim in item.annotation.claims:  # ids of ours and of others
+                assert (item.article.id, claim.id) in case.with_claim(claim.id)
         assert case.verify()[0] == []
     with closing(sqlite3.connect(path)) as plain:
         for table, (names, rows) in held.items():

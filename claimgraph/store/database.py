@@ -25,6 +25,7 @@ from sqlalchemy.pool import QueuePool
 
 from claimgraph.errors import CaseError
 from claimgraph.store import migrations, schema
+from claimgraph.store.ids import pack_id
 from claimgraph.store.trouble import speaking_plainly
 
 __all__ = ["Database"]
@@ -135,6 +136,7 @@ class Database:
         raw = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
             raw.create_function("casefold", 1, _casefold, deterministic=True)
+            raw.create_function("pack_id", 1, pack_id, deterministic=True)
             for pragma in (
                 "foreign_keys = ON",
                 "recursive_triggers = ON",

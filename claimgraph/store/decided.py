@@ -13,6 +13,7 @@ from claimgraph.correct.links import ClaimPlace
 from claimgraph.errors import CaseError
 from claimgraph.records import CaseArticle, ClaimRef, Decision, Link, LoggedDecision, Outcome, Tombstone
 from claimgraph.store import corrections, schema, write
+from claimgraph.store.ids import unpack_id
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -166,5 +167,5 @@ def _find_claim(connection: Connection, place: ClaimPlace) -> ClaimRef | None:
         union = max(row.end, place.span.end) - min(row.start, place.span.start)
         key = (shared / union, row.id == place.article)
         if key > best_key:
-            best, best_key = ClaimRef(id=row.id, claim=row.claim, start=row.start, end=row.end), key
+            best, best_key = ClaimRef(id=row.id, claim=unpack_id(row.claim), start=row.start, end=row.end), key
     return best

@@ -10,6 +10,7 @@ from sqlalchemy import Table
 
 from claimgraph.records import Attribution, CaseArticle, Chain, Claim, Mention, Outlet, Record
 from claimgraph.store import schema
+from claimgraph.store.ids import pack_id
 from claimgraph.store.rows import descriptor_columns
 
 __all__ = ["Row", "Rows", "found_rows"]
@@ -94,7 +95,11 @@ def _attribution_rows(item: CaseArticle, attributions: Sequence[Attribution], pl
         of, found = chains.get(attribution.id, (None, None))
         told = tuple(link.name for link in found.links) if found else ()
         row |= _reference("parent", attribution.parent, places)
-        row |= {"chain": of, "names": None if told == attribution.chain else _json(attribution.chain)}
+        row |= {
+            "id": pack_id(attribution.id),
+            "chain": of,
+            "names": None if told == attribution.chain else _json(attribution.chain),
+        }
         rows.append(_unsaid(schema.attribution_row, row))
     return rows
 
@@ -110,6 +115,7 @@ def _span_rows(attributions: Sequence[Attribution]) -> list[Row]:
 
 def _claim_row(number: int, claim: Claim, places: dict[str, int]) -> Row:
     row: Row = {"number": number, **vars(claim), **_reference("attribution", claim.attribution, places)}
+    row["id"] = pack_id(claim.id)
     if row["kind"] == ("own_voice" if claim.attribution is None else "attributed"):
         row["kind"] = None
     return row

@@ -28,6 +28,7 @@ from claimgraph.records import (
 )
 from claimgraph.store import schema
 from claimgraph.store.found import Row
+from claimgraph.store.ids import unpack_id
 from claimgraph.store.originals import damaged
 from claimgraph.store.rows import DESCRIPTOR_COLUMNS, read_descriptor
 
@@ -259,6 +260,7 @@ def _chains(found: dict[Table, list[Row]], outlets: list[Outlet]) -> list[Row]:
 def _attributions(rows: list[Row], chains: list[Row]) -> list[Row]:
     """Attributions of text and title, whose ``part`` tells which."""
     for row in _said(schema.attribution_row, rows):
+        row["id"] = unpack_id(row["id"])
         if row["part"] not in ("text", "title"):
             raise ValueError(f"part {row['part']!r}")
         row |= {role: [] for role in schema.ROLES}
@@ -272,6 +274,7 @@ def _attributions(rows: list[Row], chains: list[Row]) -> list[Row]:
 def _claims(rows: list[Row], attributions: list[Row]) -> list[Row]:
     _refer(rows, "attribution", attributions)
     for row in rows:
+        row["id"] = unpack_id(row["id"])
         if row["kind"] is None:
             row["kind"] = "own_voice" if row["attribution"] is None else "attributed"
     return rows

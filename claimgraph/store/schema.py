@@ -171,7 +171,7 @@ sentence_row = _per_article(
 attribution_row = _per_article(
     "attribution_row",
     _text("part", null=True),
-    _text("id"),
+    _text("id"),  # as ``ids`` keeps it
     _text("kind", null=True),
     _text("quotation", null=True),
     _text("stance", null=True),
@@ -205,7 +205,7 @@ attribution_span_row = Table(
 
 claim_row = _per_article(
     "claim_row",
-    _text("id"),
+    _text("id"),  # the same
     _text("kind", null=True),  # null: as having an attribution, or none, tells
     _whole("attribution", null=True),  # number of an attribution
     _text("stray_attribution", null=True),

@@ -10,6 +10,7 @@ from sqlalchemy.sql.selectable import Subquery
 
 from claimgraph.errors import InputError
 from claimgraph.store import schema
+from claimgraph.store.ids import pack_id, unpack_id
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -91,7 +92,7 @@ def search_claims(database: Database, words: str, *, limit: int) -> list[tuple[s
             .limit(limit)
         )
         with database.reading() as connection:
-            rows = [(article, claim) for article, claim in connection.execute(statement)]
+            rows = [(article, unpack_id(claim)) for article, claim in connection.execute(statement)]
         if rows:
             return rows
     return []
@@ -102,10 +103,10 @@ def claims_of_id(database: Database, claim_id: str, article_id: str | None) -> l
     statement = (
         select(schema.article.c.id, schema.claim_row.c.id)
         .join(schema.claim_row, schema.claim_row.c.article == schema.article.c.number)
-        .where(schema.claim_row.c.id == claim_id)
+        .where(schema.claim_row.c.id == pack_id(claim_id))
         .order_by(schema.article.c.number)
     )
     if article_id is not None:
         statement = statement.where(schema.article.c.id == article_id)
     with database.reading() as connection:
-        return [(article, claim) for article, claim in connection.execute(statement)]
+        return [(article, unpack_id(claim)) for article, claim in connection.execute(statement)]

@@ -47,7 +47,7 @@ COPIES: Final = (
        FROM sentence ORDER BY article, number""",
     f"""INSERT INTO attribution_row (article, number, part, id, kind, quotation, stance, hedge_holder, access, parent,
           stray_parent, source_name, source_type, source_outlet, chain, names, confidence, source_confidence)
-       SELECT o.article, o.number, nullif(o.part, 'text'), o.id, nullif(o.kind, 'claim'),
+       SELECT o.article, o.number, nullif(o.part, 'text'), pack_id(o.id), nullif(o.kind, 'claim'),
           nullif(o.quotation, 'indirect'), nullif(o.stance, 'asserts'), o.hedge_holder, nullif(o.access, 'unstated'),
           {_number("attribution", "o.parent")}, {_stray("attribution", "o.parent")}, o.source_name, o.source_type,
           o.source_outlet, {_number("chain", "o.id", "attribution")},
@@ -57,7 +57,7 @@ COPIES: Final = (
     f"""INSERT INTO attribution_span_row SELECT article, attribution, CASE role {_ROLE} END, number, start, "end"
        FROM attribution_span ORDER BY article, attribution""",
     f"""INSERT INTO claim_row (article, number, id, kind, attribution, stray_attribution, sentence, start, "end", confidence)
-       SELECT o.article, o.number, o.id,
+       SELECT o.article, o.number, pack_id(o.id),
           nullif(o.kind, CASE WHEN o.attribution IS NULL THEN 'own_voice' ELSE 'attributed' END),
           {_number("attribution", "o.attribution")}, {_stray("attribution", "o.attribution")}, o.sentence, o.start,
           o."end", o.confidence

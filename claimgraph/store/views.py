@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import Column, Float, ForeignKey, Integer, MetaData, Table, Text
 
 from claimgraph.store import schema
+from claimgraph.store.ids import unpacked
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -59,23 +60,23 @@ VIEWS: Final = {
         LEFT JOIN outlet o ON o.version = x.outlet
         LEFT JOIN source s ON r.kind IS NOT NULL AND s.article = r.article AND s.number = r.node""",
     "attribution": f"""
-        SELECT r.article, r.number, {_common("attribution_row", "part")}, r.id, {_common("attribution_row", "kind")},
+        SELECT r.article, r.number, {_common("attribution_row", "part")}, {unpacked("r.id")} AS id, {_common("attribution_row", "kind")},
                r.source_name, r.source_type, r.source_outlet, {_CHAIN} AS chain,
                {_words("source")}, {_words("cue")}, {_words("content")},
                {_common("attribution_row", "quotation")}, {_common("attribution_row", "stance")}, r.hedge_holder,
-               {_common("attribution_row", "access")}, coalesce(p.id, r.stray_parent) AS parent,
+               {_common("attribution_row", "access")}, coalesce({unpacked("p.id")}, r.stray_parent) AS parent,
                r.confidence, r.source_confidence
         FROM attribution_row r JOIN article a ON a.number = r.article JOIN annotation n ON n.article = r.article
         LEFT JOIN attribution_row p ON p.article = r.article AND p.number = r.parent""",
     "attribution_span": f"""
         SELECT article, attribution, CASE role {_ROLE} END AS role, number, start, "end" FROM attribution_span_row""",
     "chain": f"""
-        SELECT c.article, c.number, coalesce(r.id, c.stray_attribution) AS attribution,
+        SELECT c.article, c.number, coalesce({unpacked("r.id")}, c.stray_attribution) AS attribution,
                (SELECT count(*) FROM chain_link_row l WHERE l.article = c.article AND l.chain = c.number) AS length,
                coalesce({_names("c.article", "c.number")}, '[]') AS names
         FROM chain_row c LEFT JOIN attribution_row r ON r.article = c.article AND r.number = c.attribution""",
     "claim": f"""
-        SELECT c.article, c.number, c.id,
+        SELECT c.article, c.number, {unpacked("c.id")} AS id,
                coalesce(c.kind, CASE WHEN coalesce(r.id, c.stray_attribution) IS NULL THEN 'own_voice'
                                      ELSE 'attributed' END) AS kind,
                substr(a.text, c.start + 1, c."end" - c.start) AS text,
@@ -85,7 +86,7 @@ VIEWS: Final = {
                CASE WHEN r.id IS NULL THEN {_PUBLISHER} ELSE r.source_name END AS source_name,
                r.source_type, CASE WHEN r.id IS NOT NULL THEN coalesce(r.stance, 'asserts') END AS stance,
                CASE WHEN r.id IS NULL THEN '[' || {_quoted(_PUBLISHER)} || ']' ELSE {_CHAIN} END AS chain,
-               coalesce(r.id, c.stray_attribution) AS attribution, c.sentence, c.start, c."end", c.confidence
+               coalesce({unpacked("r.id")}, c.stray_attribution) AS attribution, c.sentence, c.start, c."end", c.confidence
         FROM claim_row c JOIN article a ON a.number = c.article JOIN annotation n ON n.article = c.article
         JOIN outlet o ON o.version = n.publisher
         LEFT JOIN attribution_row r ON r.article = c.article AND r.number = c.attribution""",
