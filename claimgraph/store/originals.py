@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import zlib
 from collections.abc import Sequence
@@ -30,20 +31,24 @@ def keep_original(connection: Connection, number: int, text: str, original: Orig
     table = schema.original
     if connection.execute(_size_of(), {"sha256": original.sha256}).one_or_none() is None:
         content, size = original.content, len(original.content)
-        best, how = zlib.compress(content), "zlib"
-        words = text.encode()
-        if len(words) < _WINDOW:
-            by_text = _pack(content, words)
-            if len(by_text) < len(best):
-                best, how = by_text, "zlib+text"
-        if len(best) >= size:
-            best, how = content, "none"
+        how, best = _shortest(content, text.encode())
         row = {"sha256": original.sha256, "size": size, "compression": how, "content": best}
         connection.execute(table.insert(), [row | {"dictionary": number if how == "zlib+text" else None}])
     kept = {"article": number, **original.model_dump(exclude={"content"})}
     connection.execute(sqlite.insert(schema.article_original).on_conflict_do_nothing(), [kept])
 
 
+def _shortest(content: bytes, words: bytes) -> tuple[str, bytes]:
+    """How ``content`` is kept, and what is kept."""
+    ways = {"none": content}
+    if len(words) < _WINDOW:
+        ways["zlib+text"] = _pack(content, words)
+    if len(ways.get("zlib+text", content)) > len(content) // 4:  # it has not helped much
+        ways["zlib"] = zlib.compress(content)
+    return min(ways.items(), key=lambda way: len(way[1]))
+
+
+@functools.cache
 def _size_of() -> Any:
     return select(schema.original.c.size).where(schema.original.c.sha256 == bindparam("sha256"))
 

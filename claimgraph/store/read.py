@@ -51,11 +51,18 @@ _OUTLET_JSON: Final = ("languages", "domains", "aliases", "facts_from")
 
 def has_article(database: Database, article_id: str, sha256: str, run_id: str) -> bool:
     """Whether this text is stored under this id with the annotation of this run."""
-    table = schema.article
-    statement = select(table.c.number).join(schema.annotation)
-    statement = statement.where(table.c.id == article_id, table.c.sha256 == sha256, schema.annotation.c.run == run_id)
+    wanted = {"id": article_id, "sha256": sha256, "run": run_id}
     with database.reading() as connection:
-        return connection.execute(statement).one_or_none() is not None
+        return connection.execute(_held(), wanted).one_or_none() is not None
+
+
+@functools.cache
+def _held() -> Select[Any]:
+    table, run = schema.article, schema.annotation.c.run
+    given = [
+        column == bindparam(name) for name, column in (("id", table.c.id), ("sha256", table.c.sha256), ("run", run))
+    ]
+    return select(table.c.number).join(schema.annotation).where(*given)
 
 
 def read_articles(database: Database) -> Iterator[CaseArticle]:

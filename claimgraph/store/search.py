@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Select, bindparam, literal_column, select, text
+from sqlalchemy import Select, literal_column, select, text
 from sqlalchemy.sql.selectable import Subquery
 
 from claimgraph.errors import InputError
+from claimgraph.records import Claim
 from claimgraph.store import schema
 from claimgraph.store.ids import pack_id, unpack_id
 
@@ -22,9 +24,9 @@ __all__ = ["add_claims", "claims_of_id", "drop_claims", "index_anew", "matching"
 _TERM: Final = re.compile(r'"([^"]+)"|“([^”]+)”|(\w+)')
 
 
-def add_claims(connection: Connection, number: int) -> None:
-    """Let the claims of the article of this number be found."""
-    rows = _claims_of(connection, number)
+def add_claims(connection: Connection, number: int, words: str, claims: Iterable[Claim]) -> None:
+    """Let the claims of the article of this number be found; ``words`` is its text."""
+    rows = [(number * schema.PLACES + place, words[c.start : c.end]) for place, c in enumerate(claims)]
     if rows:
         connection.exec_driver_sql("INSERT INTO claim_search (rowid, text) VALUES (?, ?)", rows)
 
@@ -42,17 +44,18 @@ def index_anew(connection: Connection) -> None:
     connection.exec_driver_sql("INSERT INTO claim_search (claim_search) VALUES ('delete-all')")
     numbers = connection.execute(select(schema.article.c.number).order_by(schema.article.c.number)).scalars().all()
     for number in numbers:
-        add_claims(connection, number)
+        rows = _claims_of(connection, number)
+        if rows:
+            connection.exec_driver_sql("INSERT INTO claim_search (rowid, text) VALUES (?, ?)", rows)
 
 
 def _claims_of(connection: Connection, number: int) -> list[tuple[int, str]]:
     """Place and words of each claim of an article; the words are cut here, for SQLite would walk a text from its start."""
     head, claim = schema.article, schema.claim_row
-    words = connection.execute(select(head.c.text).where(head.c.number == bindparam("number")), {"number": number})
-    text_of: str = words.scalar_one()
-    statement = select(claim.c.number, claim.c.start, claim.c.end).where(claim.c.article == bindparam("number"))
-    rows = connection.execute(statement.order_by(claim.c.number), {"number": number})
-    return [(number * schema.PLACES + place, text_of[start:end]) for place, start, end in rows]
+    words: str = connection.execute(select(head.c.text).where(head.c.number == number)).scalar_one()
+    statement = select(claim.c.number, claim.c.start, claim.c.end).where(claim.c.article == number)
+    rows = connection.execute(statement.order_by(claim.c.number))
+    return [(number * schema.PLACES + place, words[start:end]) for place, start, end in rows]
 
 
 def query_of(words: str, *, every: bool = True) -> str:

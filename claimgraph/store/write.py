@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import Table, bindparam, select
+from sqlalchemy import Select, Table, bindparam, select
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects.sqlite import Insert
 
 from claimgraph.errors import InputError, SchemaError
 from claimgraph.records import Article, CaseArticle, Original, Outlet, Run, content_id
@@ -49,10 +50,6 @@ def add_article(database: Database, item: CaseArticle, original: Original | None
     where = f"article {item.article.id!r}"
     try:
         _check(item, original, run, where)
-        with database.reading() as connection:
-            known = _known(connection, item.article)
-        if known and known.run == run.id:
-            return _unchanged(known, item.article)
         return _store(database, item, original, run)
     except InputError as error:
         raise InputError(error.message, where=where, hint=error.hint) from error
@@ -73,7 +70,7 @@ def differing_fields(database: Database, article: Article) -> tuple[str, ...]:
 
 def _store(database: Database, item: CaseArticle, original: Original | None, run: Run) -> Added:
     with database.writing() as connection:
-        known = _known(connection, item.article)  # again: another process may have come first
+        known = _known(connection, item.article)
         if known and known.run == run.id:
             return _unchanged(known, item.article)
         corrections.refuse_purged(connection, item.article)
@@ -102,7 +99,7 @@ def _insert_found(connection: Connection, number: int, item: CaseArticle) -> Non
     _insert(connection, schema.outlet, _outlets(item), ignore=True)
     for table, rows in found_rows(item, _outlet_version).items():
         _insert_many(connection, table, number, rows)
-    search.add_claims(connection, number)
+    search.add_claims(connection, number, item.article.text, item.annotation.claims)
 
 
 def _check(item: CaseArticle, original: Original | None, run: Run, where: str) -> None:
@@ -121,11 +118,15 @@ def _check(item: CaseArticle, original: Original | None, run: Run, where: str) -
         raise SchemaError(trouble, where=where, hint="annotate it again")
 
 
-def _known(connection: Connection, article: Article) -> _Known | None:
+@functools.cache
+def _known_statement() -> Select[Any]:
     table = schema.article
     columns = [table.c.number, table.c.sha256, schema.annotation.c.run, *(table.c[name] for name in _METADATA)]
-    statement = select(*columns).join(schema.annotation).where(table.c.id == article.id)
-    row = connection.execute(statement).one_or_none()
+    return select(*columns).join(schema.annotation).where(table.c.id == bindparam("id"))
+
+
+def _known(connection: Connection, article: Article) -> _Known | None:
+    row = connection.execute(_known_statement(), {"id": article.id}).one_or_none()
     if row is None:
         return None
     number, sha256, run, *metadata = row
@@ -150,8 +151,13 @@ def _unchanged(known: _Known, article: Article) -> Added:
 
 def _insert(connection: Connection, table: Table, rows: Sequence[Row], *, ignore: bool = False) -> None:
     if rows:  # no rows would insert one of defaults
-        statement = sqlite.insert(table)
-        connection.execute(statement.on_conflict_do_nothing() if ignore else statement, rows)
+        connection.execute(_named_insertion(table, ignore=ignore), rows)
+
+
+@functools.cache
+def _named_insertion(table: Table, *, ignore: bool) -> Insert:
+    statement = sqlite.insert(table)
+    return statement.on_conflict_do_nothing() if ignore else statement
 
 
 def _insert_many(connection: Connection, table: Table, article_number: int, rows: Sequence[Row]) -> None:
