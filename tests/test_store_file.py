@@ -524,14 +524,35 @@ def test_versions_are_seen_by_plain_sqlite(path):
 
 
 def test_originals_are_unpacked_by_plain_zlib(path):
-    """``content`` is what zlib makes of the bytes, unless that is longer."""
+    """``content`` is what zlib makes of the bytes, unless that is longer, by the text of the article that it holds."""
+    noise, text = hashlib.shake_256(b"x").digest(300), numbered(2).article.text
     with open_case(path) as case:
-        case.add(seed_case(), original(b"raw" * 100), HAND)
+        case.add(seed_case(), original(noise * 3), HAND)
         case.add(numbered(1), original(b"x"), HAND)
+        case.add(numbered(2), original(f"<p>{text}</p>".encode()), HAND)
+        kept = [case.originals(item.article.id)[0].content for item in case.articles()]
+    assert kept == [noise * 3, b"x", f"<p>{text}</p>".encode()]
     with closing(sqlite3.connect(path)) as plain:
-        rows = plain.execute("SELECT compression, content, size FROM original ORDER BY size").fetchall()
-    assert rows[0] == ("none", b"x", 1)
-    assert (rows[1][0], zlib.decompress(rows[1][1]), rows[1][2]) == ("zlib", b"raw" * 100, 300)
+        rows = plain.execute("SELECT compression, content, size, dictionary FROM original ORDER BY size").fetchall()
+    assert rows[0] == ("none", b"x", 1, None)
+    assert (rows[1][0], rows[1][2], rows[1][3]) == ("zlib+text", len(text) + 7, 3)
+    assert zlib.decompressobj(zdict=text.encode()).decompress(rows[1][1]) == f"<p>{text}</p>".encode()
+    assert (rows[2][0], zlib.decompress(rows[2][1]), rows[2][2]) == ("zlib", noise * 3, 900)
+
+
+def test_an_original_outlives_the_article_by_whose_text_it_is_packed(path):
+    """Two articles were read from the same bytes; the one by whose text they are packed is removed."""
+    first, second = numbered(1), numbered(2)
+    content = f"{first.article.text}\n{second.article.text}".encode()
+    with open_case(path) as case:
+        case.add(first, original(content), HAND)
+        case.add(second, original(content), HAND)
+        decision = Decision(
+            id="d", person="Ann", at="2024-07-26", article_sha256=first.article.sha256, role="purge", spans=(), quoted=""
+        )
+        case.purge(first.article.id, decision)
+        assert [kept.content for kept in case.originals(second.article.id)] == [content]
+        assert case.verify()[0] == []
 
 
 def test_a_decision_waits_for_the_disk(path):
