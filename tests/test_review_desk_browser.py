@@ -1,13 +1,14 @@
 """The desk in a real browser: corrected in every way by mouse and by keyboard, the log checked."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
 
 from claimgraph.records import Run
 from claimgraph.store import open_case
-from tests.browser import CHROMIUM, Browser
+from tests.browser import CHROMIUM, PATIENCE, Browser
 from tests.builders import RUN, Draft, outlet, seed_case
 from tests.desk import DeskServer
 
@@ -52,11 +53,24 @@ def told(browser):
     return browser.run("document.getElementById('told').textContent")
 
 
+def saves(browser):
+    """How often the article on the page has changed in its place."""
+    return browser.run("Number(document.documentElement.dataset.saves || 0)")
+
+
 def act(browser, do):
-    """Do something that saves, and wait for the page that it loads anew; its console must be silent."""
+    """Do something that saves, and wait until the page shows it: in its place, or loaded anew. Its console is silent."""
+    in_place = browser.run("Boolean(document.querySelector('.desk .article'))")
+    before = saves(browser) if in_place else 0
     browser.loaded = False
     do()
-    browser.settle()
+    if not in_place:
+        browser.settle()
+    else:
+        end = time.monotonic() + PATIENCE
+        while saves(browser) == before:
+            assert time.monotonic() < end, f"nothing was saved: {told(browser)}"
+            time.sleep(0.02)
     noise = [m for m in browser.messages if "asked for http://127.0.0.1:" not in m]
     assert not noise, noise
 

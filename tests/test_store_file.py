@@ -548,7 +548,13 @@ def test_an_original_outlives_the_article_by_whose_text_it_is_packed(path):
         case.add(first, original(content), HAND)
         case.add(second, original(content), HAND)
         decision = Decision(
-            id="d", person="Ann", at="2024-07-26", article_sha256=first.article.sha256, role="purge", spans=(), quoted=""
+            id="d",
+            person="Ann",
+            at="2024-07-26",
+            article_sha256=first.article.sha256,
+            role="purge",
+            spans=(),
+            quoted="",
         )
         case.purge(first.article.id, decision)
         assert [kept.content for kept in case.originals(second.article.id)] == [content]

@@ -94,7 +94,7 @@ DecisionRole = Literal[
     "purge",
 ]
 """What a person decides: ``attribution`` whether there is one, ``name`` who is meant, ``merge`` and ``split`` whether
-two are one source; ``grade``, ``note`` and ``checked`` change no annotation."""
+two are one source; ``entity`` what is named by some words; ``grade``, ``note`` and ``checked`` change no annotation."""
 DecisionStatus = Literal["applied", "agreed", "restored", "kept", "lost", "unusable"]
 """``applied``: the annotation said something else; ``agreed``: it says the same; ``restored``: its attribution was not
 found and stands again; ``kept``: it changes no annotation; ``lost``: what it is about was not found; ``unusable``: its

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, distinct, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, distinct, exists, func, or_, select, union
 
 from claimgraph.store import schema, search, views
+from claimgraph.store.ids import pack_id, unpack_id
 from claimgraph.store.rows import (
     DESCRIPTOR_COLUMNS,
     ArticleRow,
+    AttributionRow,
     ClaimFilter,
     ClaimRow,
+    EntityRow,
+    PlaceRow,
     SourceRow,
     read_descriptor,
 )
@@ -23,9 +29,21 @@ if TYPE_CHECKING:
 
     from claimgraph.store.database import Database
 
-__all__ = ["count_all", "list_articles", "list_claims", "list_sources"]
+__all__ = [
+    "count_all",
+    "list_articles",
+    "list_attributions",
+    "list_claims",
+    "list_entities",
+    "list_held",
+    "list_places",
+    "list_sources",
+    "list_speaking",
+]
 
 _BATCH: Final = 1000
+_WORDS: Final = 300
+"""Most code points of an attribution's words in a list."""
 
 _COUNTED: Final = {
     "articles": select(func.count()).select_from(schema.article),
@@ -106,6 +124,119 @@ def list_sources(database: Database, *, source_type: str | None, text: str | Non
         SourceRow(row.id, row.name, row.type, row.claims, row.articles, read_descriptor(tuple(row)[len(names) :]))
         for row in found
     ]
+
+
+def list_attributions(database: Database) -> list[AttributionRow]:
+    """Every attribution of kind ``claim`` in the order of articles and text, those of the title first."""
+    head, made, span = schema.article, schema.attribution_row, schema.attribution_span_row
+    names = ("id", "part", "source_name", "source_type", "confidence", "source_confidence")
+    statement = (
+        select(made.c.article, made.c.number, head.c.id.label("of"), *(made.c[name] for name in names))
+        .join_from(made, head)
+        .where(made.c.kind.is_(None))
+        .order_by(made.c.article, made.c.part.desc(), made.c.number)
+    )
+    placed = select(span.c.article, span.c.attribution, span.c.start, span.c.end)
+    placed = placed.where(span.c.role == schema.ROLES.index("content")).order_by(*span.primary_key.columns)
+    spans: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    found: list[AttributionRow] = []
+    with database.reading() as connection:
+        for article, number, start, end in connection.execute(placed):
+            spans[article, number].append((start, end))
+        for article, rows in groupby(connection.execute(statement).all(), key=lambda row: row.article):
+            texts = _parts(connection, article)
+            for row in rows:
+                text = texts[row.part or "text"]
+                words = " … ".join(text[start:end] for start, end in spans[article, row.number])[:_WORDS]
+                found.append(
+                    AttributionRow._make((row.of, unpack_id(row.id), row.part or "text", *tuple(row)[5:], words))
+                )
+    return found
+
+
+def _parts(connection: Connection, number: int) -> dict[str, str]:
+    """Text and title of an article."""
+    statement = select(schema.article.c.text, schema.annotation.c.title).join(schema.annotation)
+    row = connection.execute(statement.where(schema.article.c.number == number)).one()
+    return {"text": row.text, "title": row.title or ""}
+
+
+def list_places(database: Database) -> list[PlaceRow]:
+    """The spans of the attributions of all texts about which anybody decided anything."""
+    article, made, span = schema.article, schema.attribution_row, schema.attribution_span_row
+    decided = select(schema.decision.c.article_sha256).where(schema.decision.c.purged == 0)
+    statement = (
+        select(article.c.id, made.c.id, made.c.part, span.c.role, span.c.start, span.c.end)
+        .join_from(span, made, and_(made.c.article == span.c.article, made.c.number == span.c.attribution))
+        .join(article, article.c.number == span.c.article)
+        .where(article.c.sha256.in_(decided), span.c.role != schema.ROLES.index("access_words"))
+        .order_by(*span.primary_key.columns)
+    )
+    with database.reading() as connection:
+        return [
+            PlaceRow._make((key, unpack_id(holder), part or "text", schema.ROLES[role], start, end))
+            for key, holder, part, role, start, end in connection.execute(statement)
+        ]
+
+
+def list_held(database: Database, claims: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """For claims by article and id the id of the attribution that holds each; own voice left out."""
+    article, claim, made = schema.article, schema.claim_row, schema.attribution_row
+    wanted: dict[str, set[str]] = {}
+    for article_id, claim_id in claims:
+        wanted.setdefault(claim_id, set()).add(article_id)
+    statement = (
+        select(article.c.id, claim.c.id, made.c.id)
+        .join_from(claim, article)
+        .join(made, and_(made.c.article == claim.c.article, made.c.number == claim.c.attribution))
+        .where(claim.c.id.in_(bindparam("ids", expanding=True)))
+    )
+    found = {}
+    with database.reading() as connection:
+        ids = [pack_id(one) for one in wanted]
+        for low in range(0, len(ids), _BATCH):
+            for article_id, claim_id, holder in connection.execute(statement, {"ids": ids[low : low + _BATCH]}):
+                if article_id in wanted[unpack_id(claim_id)]:
+                    found[article_id, unpack_id(claim_id)] = unpack_id(holder)
+    return found
+
+
+def list_speaking(database: Database, source_id: str) -> list[str]:
+    """Ids of the articles in which a source is the innermost of some chain."""
+    article, claim = schema.article, views.claim
+    named = schema.source.c.id == bindparam("source")
+    elsewhere = schema.outlet.c.id == bindparam("source")
+    near = union(
+        select(schema.source.c.article).where(named),
+        select(schema.annotation.c.article).join(schema.outlet).where(elsewhere),
+        select(schema.article_outlet.c.article).join(schema.outlet).where(elsewhere),
+        select(schema.chain_link_row.c.article).where(schema.chain_link_row.c.stray_node == bindparam("source")),
+    )  # the claims of these alone are looked at: whose each is must be followed through its chain
+    speaking = select(claim.c.article).where(claim.c.article.in_(near), claim.c.source == bindparam("source"))
+    statement = select(article.c.id).where(article.c.number.in_(speaking))
+    with database.reading() as connection:
+        return list(connection.execute(statement.order_by(article.c.number), {"source": source_id}).scalars())
+
+
+def list_entities(database: Database, *, text: str | None, article_id: str | None) -> list[EntityRow]:
+    """Entities that articles name, most mentions first."""
+    mention, article = views.mention, schema.article
+    statement = select(
+        mention.c.entity,
+        # with min(), SQLite takes bare columns from the row that has the minimum: the first mention
+        mention.c.name,
+        mention.c.type,
+        func.count(),
+        func.count(distinct(mention.c.article)),
+        func.min(mention.c.article * schema.PLACES + mention.c.number),
+    ).group_by(mention.c.entity)
+    if text is not None:
+        statement = statement.where(_holds(mention.c.name, text))
+    if article_id is not None:
+        statement = statement.join(article, article.c.number == mention.c.article).where(article.c.id == article_id)
+    statement = statement.order_by(func.count().desc(), mention.c.name, mention.c.entity)
+    with database.reading() as connection:
+        return [EntityRow(*row[:5]) for row in connection.execute(statement)]
 
 
 def list_claims(database: Database, where: ClaimFilter) -> Iterator[ClaimRow]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from claimgraph.store.database import Database
 
-__all__ = ["damaged", "keep_original", "read_originals", "release_originals", "verify_originals"]
+__all__ = ["damaged", "damaged_originals", "keep_original", "read_originals", "release_originals"]
 
 _WINDOW: Final = 1 << 15
 """Bytes that zlib looks back: what it packs by a longer text is far from where the text says the same."""
@@ -113,8 +113,8 @@ def release_originals(connection: Connection, number: int, shared: Sequence[str]
         connection.execute(table.update().where(table.c.sha256 == row.sha256).values(values))
 
 
-def verify_originals(connection: Connection) -> list[str]:
-    """What is wrong with the originals, a line each."""
+def damaged_originals(connection: Connection) -> list[str]:
+    """A line for each original that is not what was read."""
     return [
         f"original {row.sha256}: it is not what was read"
         for row in connection.execute(_packed())
