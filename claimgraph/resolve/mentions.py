@@ -7,7 +7,7 @@ of the same shape can take its place.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
@@ -22,6 +22,7 @@ __all__ = ["THRESHOLD", "Actor", "Features", "Roster", "Scorer", "Wanted", "scor
 ActorKind = Literal["person", "organization", "outlet", "group", "individual", "document", "nobody"]
 Gender = Literal["", "male", "female"]
 
+_Numbered = tuple[int, tuple[str, ...]]
 THRESHOLD: Final = 0.4
 """Below this score a reference stays unresolved: a blank is better than a wrong name."""
 
@@ -126,6 +127,8 @@ class Roster:
         self.acronyms = acronyms
         self._long = {long: short for short, long in acronyms.items()}
         self._named: dict[tuple[str, ...], Actor] = {}
+        self._by_word: dict[str, list[_Numbered]] = {}
+        self._by_first: dict[str, list[_Numbered]] = {}
         self._outlets: dict[str, Actor] = {}
 
     def sentence_of(self, at: int) -> int:
@@ -143,7 +146,7 @@ class Roster:
             return found
         fitting = {
             id(actor): actor
-            for key, actor in self._named.items()
+            for key, actor in self._alike(tokens)
             if (kind in {"name", actor.kind} or actor.kind == "outlet")
             and (
                 short_form(tokens, key, person=actor.kind == "person")
@@ -151,11 +154,34 @@ class Roster:
             )
         }
         if kind == "person" and len(tokens) == 1 and not fitting:  # "Brenner" of "Brenner Foods Ltd"
-            bodies = {id(a): a for key, a in self._named.items() if a.kind == "organization" and key[:1] == tokens}
+            opening = (self._named[key] for _, key in self._by_first.get(tokens[0], ()))
+            bodies = {id(a): a for a in opening if a.kind == "organization"}
             return next(iter(bodies.values())) if len(bodies) == 1 else None
         if kind == "person" and len(tokens) == 1 and len(fitting) > 1:  # a surname: whoever was named last
             return max(fitting.values(), key=lambda a: a.starts[-1] if a.starts else -1)
         return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+    def _name(self, key: tuple[str, ...], actor: Actor) -> None:
+        """Let ``actor`` be found by the words of a name, if nobody is."""
+        if key in self._named:
+            return
+        numbered = len(self._named), key
+        self._named[key] = actor
+        for word in dict.fromkeys(key):
+            self._by_word.setdefault(word, []).append(numbered)
+        if key:
+            self._by_first.setdefault(key[0], []).append(numbered)
+
+    def _alike(self, tokens: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Actor]]:
+        """The names of which ``tokens`` may be a shorter or longer form (``short_form``), in the order in which they came.
+
+        A shorter form of a person's name ends like it, and the first word of a body's is among those of the longer.
+        """
+        if not tokens:
+            return
+        near = {*self._by_word.get(tokens[0], ()), *(n for word in tokens for n in self._by_first.get(word, ()))}
+        for _, key in sorted({*near, *self._by_word.get(tokens[-1], ())}):
+            yield key, self._named[key]
 
     def add_named(self, name: str, kind: str, at: int, *, match: Match | None = None) -> Actor:
         """The actor of this name, made if it is new; a fuller name replaces a shorter one."""
@@ -180,7 +206,7 @@ class Roster:
             actor.words |= {"war", "monitoring", "rights"} if match.outlet.kind == "monitor" else set()
             self._outlets[match.outlet.id] = actor
         for form in (full, name):
-            self._named.setdefault(name_tokens(form), actor)
+            self._name(name_tokens(form), actor)
             actor.forms.add(form)
         if actor.kind == "organization":
             actor.heads.update(singular(word) for word in name_tokens(full))
@@ -199,7 +225,7 @@ class Roster:
                 self.actors.append(actor)
                 self._outlets[match.outlet.id] = actor
         for form in (shown, match.text):
-            self._named.setdefault(name_tokens(form), actor)
+            self._name(name_tokens(form), actor)
         actor.heads |= {"outlet", "media"} | _OUTLET_HEADS.get(match.outlet.kind or "", set())
         actor.heads.update(singular(word) for word in name_tokens(match.outlet.name))
         actor.heads.update(match.role.split())
@@ -284,7 +310,7 @@ class Roster:
             sentences = 99
         else:
             sentences = self.sentence_of(at) - self.sentence_of(before)
-        spoken = [n for n in actor.spoke if n < turn]
+        spoken = actor.spoke[-1:] if actor.spoke and actor.spoke[-1] < turn else [n for n in actor.spoke if n < turn]
         gender = 0
         if wanted.gender and actor.gender:
             gender = 1 if wanted.gender == actor.gender else -1

@@ -289,8 +289,9 @@ class Speakers:
         for attribution in self.order:
             if attribution.source and 0 <= at - hull(attribution.source).end <= 3 and self._known(attribution):
                 return Speaker(self.speakers[attribution.id].actor, 0.9)
-        for mention in self.context.body.mentions:
-            if 0 <= at - mention.end <= 3 and mention.type in {"person", "organization"}:
+        ending = self.context.body.ending
+        for mention in (m for end in range(at - 3, at + 1) for m in ending.get(end, ())):
+            if mention.type in {"person", "organization"}:
                 actor = self.roster.find_named(clean_name(text[mention.start : mention.end]), mention.type)
                 if actor:
                     return Speaker(actor, 0.9)
