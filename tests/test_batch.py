@@ -217,6 +217,7 @@ def test_a_full_disk_costs_no_finished_work(tmp_path, small_disk):
     assert "the disk is full" in done.stderr or "the disk failed" in done.stderr, done.stderr
     with open_case(case, read_only=True) as opened:
         held = [item.article.text for item in opened.articles()]
+        assert opened.verify()[0] == []
     assert 0 < len(held) < 60
     assert held == [row["text"] for row in rows[: len(held)]]
     case_is_whole(case)
