@@ -19,6 +19,8 @@ from tests.conftest import ROOT
 pytestmark = [pytest.mark.soak, pytest.mark.corpora, pytest.mark.model]
 
 
+PAGES_KEPT = {"lines": 0, "a case": 16}
+"""MB of a case that SQLite keeps at hand; a case of few articles has not so many."""
 INTO_A_CASE = """
 import sys
 from claimgraph import Annotator, add_inputs, open_case, read_inputs
@@ -36,9 +38,9 @@ def megabytes(process):
 
 def peaks(command, marks):
     """The peak after so many lines of output, in MB."""
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT)
-    found = [megabytes(process) for number, _ in enumerate(process.stdout, 1) if number in marks]
-    assert process.wait() == 0
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT) as process:
+        found = [megabytes(process) for number, _ in enumerate(process.stdout, 1) if number in marks]
+    assert process.returncode == 0
     return found
 
 
@@ -61,7 +63,7 @@ def test_memory_after_many_articles_is_that_after_few(corpora, tmp_path, request
     }[into]
     few, many = peaks(command, {len(rows) // 8, len(rows)})
     print(f"{into}: {few:.1f} MB after {len(rows) // 8} articles, {many:.1f} MB after {len(rows)}")
-    assert many < 1.1 * few
+    assert many < 1.1 * few + PAGES_KEPT[into]
 
 
 def killed_at(command, seconds):

@@ -255,15 +255,18 @@ class Roster:
         if actor.kind == "person":
             actor.heads.update(w for w in phrase.words if self.words.head_type(w) in PERSONAL)
         actor.words.update(singular(w) for w in phrase.words)
-        self.note_gender(actor, (phrase.head, *phrase.words))
+        self.note_gender(actor, (phrase.head,) if self._gender(phrase.head) else phrase.words)  # "a man with a wife"
 
     def note_gender(self, actor: Actor, words: Iterable[str]) -> None:
-        """Notes a gender that ``words`` (lower case) tell: "spokeswoman", "mr"."""
-        for word in words:
-            if self.words.is_(word, "male_words"):
-                actor.gender = "male"
-            elif self.words.is_(word, "female_words"):
-                actor.gender = "female"
+        """Notes the gender that ``words`` (lower case) tell: "spokeswoman", "mr"; none where they tell of both."""
+        told = {gender for word in words if (gender := self._gender(word))}
+        if len(told) == 1:
+            actor.gender = told.pop()
+
+    def _gender(self, word: str) -> Gender:
+        return (
+            "male" if self.words.is_(word, "male_words") else "female" if self.words.is_(word, "female_words") else ""
+        )
 
     # -- choice
 
