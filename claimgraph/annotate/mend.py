@@ -46,6 +46,8 @@ def mend_relations(page: Page, relations: tuple[Relation, ...]) -> tuple[Relatio
         ):
             mended.append(made)  # what was read in both layers counts once
     for n in range(len(mended)):
+        if not _trails(page, mended[n]):
+            continue
         for m in range(max(0, n - _NEAR), min(len(mended), n + _NEAR + 1)):
             if n != m and (parted := _part(page, mended[n], mended[m])):
                 mended[n], mended[m] = parted
@@ -96,10 +98,11 @@ def _with_author(page: Page, source: tuple[Span, ...], content: tuple[Span, ...]
         return source
     end = source[-1].end
     language = page.lexicon.language
-    stop = _PHRASE_STOP.search(page.text, end)
+    following = page.between(end, len(page.text))[: _MOST_WORDS + 1]
+    stop = _PHRASE_STOP.search(page.text, end, page.ends[following[-1]] + 2 if following else end)
     limit = min([stop.start() if stop else len(page.text), *(s.start for s in content if s.start >= end)])
     for i in page.between(end, limit)[:_MOST_WORDS]:
-        if page.words[i] in language.finite_verbs | language.clause_openers:
+        if page.words[i] in language.finite_verbs or page.words[i] in language.clause_openers:
             break
         end = page.ends[i]
     return (*source[:-1], Span(source[-1].start, min(end, limit)))
@@ -145,12 +148,18 @@ def _without_deed(page: Page, relation: Relation, content: tuple[Span, ...]) -> 
     return content if later else (Span(start, quotation.end),)
 
 
+def _trails(page: Page, outer: Relation) -> bool:
+    """Whether ``outer`` has the form "P, according to B"."""
+    if not (outer.source and outer.cue) or len(outer.content) != 1:
+        return False
+    cue = hull(outer.cue)
+    behind = cue.start >= outer.content[0].end and hull(outer.source).start >= cue.end
+    return behind and page.words_in(cue)[-1:] == ["to"]
+
+
 def _part(page: Page, outer: Relation, inner: Relation) -> tuple[Relation, Relation] | None:
-    """In "A said P, but Q, according to B": B's relation with Q alone, and A's with P alone."""
-    if not (outer.source and outer.cue and inner.source and inner.cue) or len(outer.content) != 1:
-        return None
-    behind = hull(outer.cue).start >= outer.content[0].end and hull(outer.source).start >= hull(outer.cue).end
-    if not behind or len(inner.content) != 1 or page.words_in(hull(outer.cue))[-1:] != ["to"]:
+    """In "A said P, but Q, according to B", the ``outer``: B's relation with Q alone, and A's with P alone."""
+    if not (inner.source and inner.cue) or len(inner.content) != 1:
         return None
     whole, said = outer.content[0], inner.content[0]
     first = hull(inner.source)

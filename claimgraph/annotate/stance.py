@@ -364,8 +364,8 @@ def says_nothing(page: Page, draft: Draft) -> bool:
     """
     language = page.lexicon.language
     words = [page.words[i] for span in draft.cue for i in page.between(*span)]
-    empty = language.auxiliaries | language.negations | language.determiners | language.pronouns
-    if words and empty.issuperset(words):
+    empty = (language.auxiliaries, language.negations, language.determiners, language.pronouns)
+    if words and all(any(word in kind for kind in empty) for word in words):
         return True
     if words == ["having", "said"] or _takes_lives(page, draft, words) or _is_credit(page, draft, words):
         return True

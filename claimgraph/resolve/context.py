@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from bisect import bisect_left
+from typing import Final, NamedTuple
 
 from claimgraph.outlets import Registry
 from claimgraph.records import AnnotatedArticle, Attribution, Mention, Span, hull
@@ -16,6 +17,9 @@ from claimgraph.resolve.reading import read_phrase
 from claimgraph.resolve.words import TOKEN, Words, singular
 
 __all__ = ["Context", "Reference"]
+
+_BACK: Final = 4
+"""People before a place that are looked at; their names lie side by side."""
 
 
 class Reference(NamedTuple):
@@ -121,7 +125,8 @@ class Context:
         for found in self.words.titled.finditer(self.annotated.text):
             start, end = found.span(1)
             name = found.group(1)
-            taken = any(s < end and start < e for s, e in persons)
+            last = bisect_left(persons, (end, 0))
+            taken = any(start < e for _, e in persons[max(0, last - _BACK) : last])
             if taken or self.words.is_(name.split()[-1].casefold(), "organization_words"):
                 continue
             actor = self.roster.add_named(name, "person", start)

@@ -82,7 +82,7 @@ class _Reader(OutletReader):
                 return i
             if i and self.words.is_(word.casefold(), "relative_pronouns"):
                 return i
-            if opens_apposition(self.tokens, i, self.words, self.source.mentions):
+            if opens_apposition(self.tokens, i, self.words, self.source):
                 return i
         return len(self.tokens)
 
@@ -122,7 +122,7 @@ class _Reader(OutletReader):
             )
             named_after = named_after and not self.words.is_(after[0].casefold(), "times")  # "the Navy on Monday"
             ahead = segment[i - 1].end()
-            whole_name = any(m.type == "person" and m.end == ahead and " " in m.name for m in self.source.mentions)
+            whole_name = any(" " in m.name for m in self.source.person_ending(ahead, ahead))
             whole_name = whole_name or self.source.entity_type(segment[0].start(), ahead) == "person"
             if (
                 joins
@@ -215,7 +215,7 @@ class _Reader(OutletReader):
     def _name_closes(self, segment: list[re.Match[str]]) -> bool:
         """Reads a person's name at the end of a long description: "the head of the Gora Red Cross Ann Lee"."""
         end = segment[-1].end()
-        mention = next((m for m in self.source.mentions if m.type == "person" and abs(m.end - end) <= 1), None)
+        mention = next(self.source.person_ending(end - 1, end + 1), None)
         before = [t for t in segment if mention and t.end() <= mention.start]
         if mention is None or not before or before[-1].group().endswith(("'s", "’s", "‘s")):
             return False
@@ -378,7 +378,7 @@ class _Reader(OutletReader):
             or any(c.isupper() for c in first[1:])
         )
         start = self.tokens[0].start()
-        entity = any(m.start <= start < m.end for m in self.source.mentions)
+        entity = self.source.mention_over(start, start + 1) is not None
         if known or entity or self._mid_sentence(first):
             return body
         return body[:1].lower() + body[1:]

@@ -21,7 +21,19 @@ from claimgraph.records import (
     Run,
     Tombstone,
 )
-from claimgraph.store import copies, decided, judgements, listings, profiles, purge, read, search, verify, write
+from claimgraph.store import (
+    copies,
+    decided,
+    judgements,
+    listings,
+    originals,
+    profiles,
+    purge,
+    read,
+    search,
+    verify,
+    write,
+)
 from claimgraph.store.database import Database
 from claimgraph.store.rows import (
     Added,
@@ -94,7 +106,7 @@ class Case:
 
     def originals(self, article_id: str) -> tuple[Original, ...]:
         """The bytes that the article was read from."""
-        return read.read_originals(self._database, article_id)
+        return originals.read_originals(self._database, article_id)
 
     def runs(self) -> tuple[Run, ...]:
         """Every run that ever annotated an article of the case."""

@@ -7,7 +7,7 @@ import json
 import zlib
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 
 from claimgraph.correct import apply_decisions
 from claimgraph.errors import InputError
@@ -42,11 +42,21 @@ def to_decision(row: dict[str, Any]) -> Decision:
     return Decision.model_validate({name: row[name] for name in Decision.model_fields} | lists)
 
 
-def decisions_of(connection: Connection, sha256: str) -> list[Decision]:
-    """Decisions about one text in the order in which they were made; those whose words were removed left out."""
+@functools.cache
+def _decisions() -> Select[Any]:
     table = schema.decision
     statement = select(table).where(table.c.article_sha256 == bindparam("sha256"), table.c.purged == 0)
-    rows = connection.execute(statement.order_by(table.c.number), {"sha256": sha256}).mappings()
+    return statement.order_by(table.c.number)
+
+
+@functools.cache
+def _tombstones() -> Select[Any]:
+    return select(schema.tombstone).where(schema.tombstone.c.sha256 == bindparam("sha256"))
+
+
+def decisions_of(connection: Connection, sha256: str) -> list[Decision]:
+    """Decisions about one text in the order in which they were made; those whose words were removed left out."""
+    rows = connection.execute(_decisions(), {"sha256": sha256}).mappings()
     return [to_decision(dict(row)) for row in rows]
 
 
@@ -106,8 +116,7 @@ def refuse_purged(connection: Connection, article: Article) -> None:
     Raises:
         InputError: it was.
     """
-    table = schema.tombstone
-    found = connection.execute(select(table).where(table.c.sha256 == article.sha256)).mappings().one_or_none()
+    found = connection.execute(_tombstones(), {"sha256": article.sha256}).mappings().one_or_none()
     if found is not None:
         raise InputError(
             f"this text was removed from the case by {found['person']} ({found['at'][:10]})",

@@ -13,6 +13,7 @@ from claimgraph.correct.links import ClaimPlace
 from claimgraph.errors import CaseError
 from claimgraph.records import CaseArticle, ClaimRef, Decision, Link, LoggedDecision, Outcome, Tombstone
 from claimgraph.store import corrections, read, schema, write
+from claimgraph.store.ids import unpack_id
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -171,7 +172,7 @@ def decide_links(database: Database, links: Iterable[Link]) -> Iterator[Link]:
 
 def _find_claim(connection: Connection, place: ClaimPlace) -> ClaimRef | None:
     """The claim that stands at a place today: the one that shares most of its extent."""
-    article, claim = schema.article, schema.claim
+    article, claim = schema.article, schema.claim_row
     statement = (
         select(article.c.id, claim.c.id.label("claim"), claim.c.start, claim.c.end)
         .join_from(claim, article)
@@ -183,5 +184,5 @@ def _find_claim(connection: Connection, place: ClaimPlace) -> ClaimRef | None:
         union = max(row.end, place.span.end) - min(row.start, place.span.start)
         key = (shared / union, row.id == place.article)
         if key > best_key:
-            best, best_key = ClaimRef(id=row.id, claim=row.claim, start=row.start, end=row.end), key
+            best, best_key = ClaimRef(id=row.id, claim=unpack_id(row.claim), start=row.start, end=row.end), key
     return best

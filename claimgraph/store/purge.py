@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 
 from claimgraph.errors import InputError
 from claimgraph.records import Decision, Tombstone
-from claimgraph.store import copies, decided, schema, search
+from claimgraph.store import copies, decided, originals, schema, search
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -46,6 +46,7 @@ def purge_article(database: Database, article_id: str, decision: Decision) -> To
 def _bury(connection: Connection, number: int, article_id: str, decision: Decision) -> Tombstone:
     kept, original = schema.article_original, schema.original
     digests = tuple(connection.execute(select(kept.c.sha256).where(kept.c.article == number)).scalars())
+    originals.release_originals(connection, number, digests)
     tombstone = Tombstone(
         article=article_id,
         sha256=decision.article_sha256,

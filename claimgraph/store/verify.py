@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import zlib
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from claimgraph.correct import apply_decisions, digest_of, first_hash, next_hash
 from claimgraph.records import Decision, LoggedDecision
-from claimgraph.store import corrections, decided, read, schema
+from claimgraph.store import corrections, decided, originals, read, schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,17 +104,10 @@ def _verify_file(connection: Connection) -> Iterator[str]:
 
 
 def _verify_originals(connection: Connection) -> list[str]:
-    troubles, table, kept = [], schema.original, schema.article_original
+    table, kept = schema.original, schema.article_original
     lonely = select(table.c.sha256).where(table.c.sha256.not_in(select(kept.c.sha256)))
-    troubles += [f"original {sha256}: no article was read from it" for sha256 in connection.execute(lonely).scalars()]
-    for row in connection.execute(select(table)):
-        try:
-            content = zlib.decompress(row.content) if row.compression == "zlib" else row.content
-        except zlib.error:
-            content = b""
-        if hashlib.sha256(content).hexdigest() != row.sha256:
-            troubles.append(f"original {row.sha256}: it is not what was read")
-    return troubles
+    troubles = [f"original {sha256}: no article was read from it" for sha256 in connection.execute(lonely).scalars()]
+    return troubles + originals.damaged_originals(connection)
 
 
 def _verify_article(connection: Connection, number: int) -> list[str]:
