@@ -62,7 +62,8 @@ _HEADS: Final[dict[str, frozenset[str]]] = {
         photographs recording recordings tape tapes audio survey surveys poll polls data figures statistics analysis
         assessment autopsy findings dossier bulletin press_release release announcement advisory note notice
         communication cable cables paper log logs test tests results census sheet map maps chart book memoir manifesto
-        testimony audit review index column op-ed editorial essay research article
+        testimony audit review index column op-ed editorial essay research article draft drafts outline outlines
+        polling blueprint blueprints
     """),
     "social_media": _words("""
         user users post posts tweet tweets account accounts blogger bloggers netizen netizens poster posters
@@ -180,8 +181,9 @@ SOURCE_WORDS: Final[dict[str, frozenset[str]]] = {
         lawyer mayor sheriff commander captain engineer scientist researcher professor survivor coach
     """),
     "outlet_nouns": _words("site website portal channel station newspaper daily magazine broadcaster tabloid"),
+    "body_openers": _words("jaish jaysh jabhat harakat kataib liwa faylaq"),
     "known_bodies": _words(
-        "kremlin pentagon vatican hezbollah hizbullah hizballah hamas taliban houthis ansarallah fatah isis daesh al-qaeda al-shabaab al-shabab m23"
+        "republicans democrats kremlin pentagon vatican hezbollah hizbullah hizballah hamas taliban houthis ansarallah fatah isis daesh al-qaeda al-shabaab al-shabab m23"
     ),
     "media_modifiers": _words(
         "state state-run state-owned state-controlled official semi-official local national regional foreign public "
