@@ -49,7 +49,8 @@ _HEADS: Final[dict[str, frozenset[str]]] = {
     "media_outlet": _words("""
         media press newspaper newspapers outlet outlets channel channels television tv radio broadcaster broadcasters
         agency agencies daily dailies magazine magazines tabloid website websites portal paper papers news_agency
-        newswire wire network networks publication publications newscast
+        newswire wire network networks publication publications newscast radio_station radio_stations tv_station
+        tv_stations television_station television_stations
     """),
     "media_correspondent": _words("""
         correspondent correspondents reporter reporters journalist journalists stringer stringers photographer
