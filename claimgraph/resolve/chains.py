@@ -218,9 +218,12 @@ class Frames:
     def _is_unnamed(self, words: str) -> bool:
         """Whether ``words`` describe an outlet without its name: "state TV", "a local newspaper", "Turkish media"."""
         *modifiers, head = words.split()
-        known = self.words.head_type(head.casefold()) == "media_outlet"
+        known = self.words.head_type(head.casefold(), modifiers[-1].casefold()) == "media_outlet"
         return known and all(
-            self.words.is_(m.casefold(), "media_modifiers") or self.registry.countries.code(m) for m in modifiers
+            self.words.is_(m.casefold(), "media_modifiers")
+            or self.registry.countries.code(m)
+            or self.words.head_type(m.casefold()) == "media_outlet"
+            for m in modifiers
         )
 
     def _frame(self, attribution: Attribution) -> str:

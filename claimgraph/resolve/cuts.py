@@ -73,4 +73,6 @@ def is_no_person(before: str, name: str, words: Words, registry: Registry) -> bo
     countries = registry.countries
     if fold_key(name) in countries.by_capital or countries.code(name) or words.is_(name.casefold(), "known_bodies"):
         return True
+    if " " in name and words.is_(name.split(maxsplit=1)[0].casefold(), "body_openers"):
+        return True  # "Jaysh al-Gora": an army by its name
     return before.islower() and words.head_type(before) == "named_organization"
