@@ -22,6 +22,8 @@ _DOTTED: Final = re.compile(r"(?:[^\W\d_]\.){2,}")
 _CLAUSE_END: Final = re.compile(r"[,;:.!?()—–]")
 _NEGATED: Final = 6
 """Words behind a negation that it reaches."""
+_SHORTEST_CLAUSE: Final = 3
+"""Telling words of a clause."""
 _LEAST_WORDS: Final = 2
 """Words that tell something, without which a claim is compared with none."""
 _LONGEST: Final = 1500
@@ -39,6 +41,8 @@ class ClaimFacts:
     text: str
     keys: tuple[str, ...]
     """What its telling words are compared by, in order; some twice."""
+    clauses: tuple[tuple[str, ...], ...]
+    """The same keys, those of one clause together."""
     weights: dict[str, float]
     """Each of them once, with how much it tells."""
     words: dict[str, str]
@@ -155,6 +159,7 @@ def _facts(
         ref=ref,
         text=text,
         keys=tuple(keys),
+        clauses=_clauses(text, tokens, told, keys, lexicon),
         weights=weights,
         words=words,
         rows=rows,
@@ -236,6 +241,30 @@ def _add_full_name(
         weights[key] = 0.3
         words[key] = token.word
         names.setdefault(key, mention.type)
+
+
+def _clauses(
+    text: str, tokens: list[Token], told: list[Token], keys: list[str], lexicon: Lexicon
+) -> tuple[tuple[str, ...], ...]:
+    """Keys of the claim's clauses; what is parted by a comma or a conjunction and is too short stays with what is before it."""
+    ends = sorted({t.start for t, before in zip(tokens[1:], tokens, strict=False) if _parts(text, before, t, lexicon)})
+    found: list[list[str]] = [[]]
+    place = 0
+    for token, key in zip(told, keys, strict=True):
+        while place < len(ends) and ends[place] <= token.start:
+            place += 1
+            if len(found[-1]) >= _SHORTEST_CLAUSE:
+                found.append([])
+        found[-1].append(key)
+    if len(found) > 1 and len(found[-1]) < _SHORTEST_CLAUSE:
+        rest = found.pop()
+        found[-1] += rest
+    return tuple(map(tuple, found))
+
+
+def _parts(text: str, before: Token, token: Token, lexicon: Lexicon) -> bool:
+    """Whether a clause may begin with ``token``."""
+    return token.word in lexicon.clause or bool(_CLAUSE_END.search(text[before.end : token.start]))
 
 
 def _negated(text: str, tokens: list[Token], lexicon: Lexicon) -> frozenset[str]:

@@ -28,6 +28,8 @@ _VOWELS: Final = str.maketrans("qcwz", "kkvs", "aeiouyh'")
 _CAP: Final = 3
 _FRESH, _YEAR = 3, 365
 """Days before publication of which news without a day tells; most days by which two claims are apart."""
+_CLAUSE: Final = 5.0
+"""Nats that a clause must outweigh to count for what it covers."""
 _TELLING: Final = 2.0
 """Nats, above which a word tells something: it stands in less than one article of seven."""
 
@@ -59,6 +61,9 @@ FEATURES: Final = (
     "little shared",
     "events of the shorter",
     "numbers apart",
+    "clause covered",
+    "second clause covered",
+    "clause's event shared",
     "best counterpart",
     "beside the best",
 )
@@ -191,6 +196,7 @@ def compare_claims(a: ClaimFacts, b: ClaimFacts, context: Context, lexicon: Lexi
         float(len(shared) < 2) + float(len(shared) < 3),
         _events_met(a, b),
         float(numbers.conflict > 0 and numbers.agree == 0),
+        *_clauses_covered(a, b, like_a, like_b),
         0.0,
         0.0,
     ]
@@ -257,6 +263,26 @@ def _phrases(a: ClaimFacts, b: ClaimFacts) -> float:
     pairs = [set(zip(c.keys, c.keys[1:], strict=False)) for c in (a, b)]
     least = min(len(p) for p in pairs)
     return len(pairs[0] & pairs[1]) / least if least else 0.0
+
+
+def _clauses_covered(
+    a: ClaimFacts, b: ClaimFacts, like_a: dict[str, float], like_b: dict[str, float]
+) -> tuple[float, float, float]:
+    """How much of the clause that is covered best, and of the next one, the other claim covers; whether events of it are met.
+
+    A long sentence tells several things; it is enough that the other claim tells one of them.
+    """
+    found = []
+    for claim, likes in ((a, like_a), (b, like_b)):
+        for clause in claim.clauses:
+            keys = dict.fromkeys(clause)
+            total = sum(claim.weights[k] for k in keys)
+            covered = sum(claim.weights[k] * likes.get(k, 0.0) for k in keys)
+            met = any(k.startswith("event:") and likes.get(k, 0.0) >= _SOFT for k in keys)
+            found.append((covered / (total + _CLAUSE), met))
+    found.sort(reverse=True)
+    second = found[1][0] if len(found) > 1 else 0.0
+    return found[0][0], second, float(found[0][1])
 
 
 def _same_speaker(a: ClaimFacts, b: ClaimFacts) -> float:

@@ -39,6 +39,7 @@ from claimgraph.records import AnnotatedArticle
 from claimgraph.train.corpora import parse_with_corpora, read_jsonl
 
 HERE = Path(__file__).parent
+CORPORA = ("syria-804", "us-news-4000", "us-news-12000-more")
 PENALTY = 4.0
 FOLDS = 8
 SEED = 20160717
@@ -46,6 +47,8 @@ FOUND_BY_RULE = 120
 """Pairs of either kind."""
 SURE = 8.0
 """Judgements that a rule without any counts as, when its share of right findings is estimated."""
+SAME_CLAIM = 0.7
+"""Share of its extent by which a judged claim is found again after claims are read anew."""
 LEXICON = lexicon_of(load_language("en"))
 
 
@@ -118,19 +121,34 @@ def story_pairs(folder: Path) -> Iterator[Pair]:
 def judged_pairs(folder: Path, corpora: Path) -> Iterator[Pair]:
     """The pairs of the corpora that a person judged."""
     labels = [json.loads(line) for line in (HERE / "link_labels.jsonl").read_text(encoding="utf-8").splitlines()]
-    for corpus in ("syria-804", "us-news-4000"):
+    for corpus in CORPORA:
         mine = [label for label in labels if label["corpus"] == corpus]
         wanted = {label[end][0] for label in mine for end in "ab"}
         rows = [r for r in read_jsonl(corpora / "corpora" / f"{corpus}.jsonl.gz") if r["id"] in wanted]
         read = annotated(folder, f"judged-{corpus}", rows)
         for label in mine:
-            ends = [tuple(label[end][1:]) for end in "ab"]
-            pairs = read.compare(label["a"][0], label["b"][0])
-            compared = next((p for p in pairs if [(c.ref.start, c.ref.end) for c in (p.a, p.b)] == ends), None)
+            compared = _judged(label, read.compare(label["a"][0], label["b"][0]))
             if compared is None:
                 print(f"a judged pair is not compared: {label}")
                 continue
             yield Pair(compared, label["relation"], None, "judged", 1.5 if label["relation"] == "none" else 2.0)
+
+
+def _judged(label: dict[str, Any], pairs: list[Comparison]) -> Comparison | None:
+    """The pair of claims that was judged, or what the extents of claims have become since; null where little is left."""
+    ends = [tuple(label[end][1:]) for end in "ab"]
+
+    def alike(pair: Comparison) -> float:
+        return min(_overlap((c.ref.start, c.ref.end), end) for c, end in zip((pair.a, pair.b), ends, strict=True))
+
+    best = max(pairs, key=alike, default=None)
+    return best if best is not None and alike(best) >= SAME_CLAIM else None
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, ...]) -> float:
+    """Share of two extents that is common to both."""
+    common = min(one[1], other[1]) - max(one[0], other[0])
+    return max(0, common) / (max(one[1], other[1]) - min(one[0], other[0]))
 
 
 def ruled_pairs(folder: Path, corpora: Path) -> list[Pair]:
