@@ -89,6 +89,11 @@ LINK_WORDS: Final[dict[str, frozenset[str]]] = {
     "cause": _words(
         "because caused cause causing due blamed triggered sparked prompted owing resulted stemmed stemming"
     ),
+    # two of these in one claim, and it is no claim but a line of the page
+    "furniture": _words(
+        """subscribe follow like copyright facebook twitter youtube newsletter click url privacy spam cookie cookies rss
+        careers schedule ios android category showcase source photo updated menu sitemap advertise login bulletin"""
+    ),
     "others": _words("other others more additional another further"),
     # what happened: a word of one class says much the same as another of it
     "event:kill": _words(

@@ -24,6 +24,8 @@ _NEGATED: Final = 6
 """Words behind a negation that it reaches."""
 _SHORTEST_CLAUSE: Final = 3
 """Telling words of a clause."""
+_FURNITURE: Final = 2
+"""Different words of page furniture that make a line of it."""
 _LEAST_WORDS: Final = 2
 """Words that tell something, without which a claim is compared with none."""
 _LONGEST: Final = 1500
@@ -91,7 +93,7 @@ class ArticleFacts:
 def read_claims(article: AnnotatedArticle, lexicon: Lexicon) -> ArticleFacts:
     """The claims of an article that can be compared, in order.
 
-    Left out: relays ("A, citing B": only B's attribution is a member), questions, and what tells too little.
+    Left out: relays ("A, citing B": only B's attribution is a member), questions, lines of the page, and what tells too little.
     """
     import numpy as np
 
@@ -106,11 +108,17 @@ def read_claims(article: AnnotatedArticle, lexicon: Lexicon) -> ArticleFacts:
         if attribution is not None and attribution.stance == "asks":
             continue
         facts = _facts(article, claim, attribution, lexicon, seen.get((claim.start, claim.end)))
-        if len(facts.weights) >= _LEAST_WORDS:
+        if len(facts.weights) >= _LEAST_WORDS and not _is_furniture(facts, lexicon):
             seen[claim.start, claim.end] = facts
             found.append(facts)
     vectors = np.stack([f.vector for f in found]) if found else np.zeros((0, 1), np.float32)
     return ArticleFacts(article.id, article.outlet or "", day_of(article.date), found, vectors)
+
+
+def _is_furniture(facts: ClaimFacts, lexicon: Lexicon) -> bool:
+    """Whether it is a line of the page, or a row of names: such lines are the same everywhere and say nothing."""
+    marks = {token.word for token in split_words(facts.text)} & lexicon.furniture
+    return len(marks) >= _FURNITURE or (not facts.speaker and all(key in facts.names for key in facts.keys))
 
 
 def day_of(value: str | None) -> int | None:

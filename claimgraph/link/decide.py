@@ -1,19 +1,20 @@
 """The judgement on a pair: ``same``, ``contradicts`` with its slot, or nothing; calibrated, with words for why.
 
 A logistic curve over the features of ``compare``, mended by small trees, says whether two claims are about one thing;
-where a rule of ``differences`` finds that both cannot be so, the share of such findings that are right says whether they
-contradict. Both are learned (``data/links.json``); the rules are not.
+where a rule of ``differences`` finds that both cannot be so, a second curve says how likely it is that they contradict. Both
+are learned (``data/links.json``); the rules are not.
 """
 
 from __future__ import annotations
 
 import json
+import math
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from claimgraph.link.compare import FEATURES, Comparison, Context, compare_articles
-from claimgraph.link.differences import find_difference
+from claimgraph.link.differences import DOUBTS, doubts, find_difference
 from claimgraph.records import ClaimRef, LinkRow, content_id
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ class Weights(NamedTuple):
     """Trees x 8: what is added to the sum."""
     scale: tuple[float, float]
     """Slope and intercept that make a calibrated probability of the sum (Platt 1999)."""
-    differences: dict[str, float]
-    """Share of right findings of each rule, among pairs about one thing."""
+    against: NDArray[np.float64]
+    """The curve over ``differences.doubts``, its bias first."""
     least: float
     """Score below which a pair is not linked."""
     digest: str
@@ -65,11 +66,10 @@ def load_weights() -> Weights:
     stored: dict[str, Any] = json.loads(text)
     values = np.array([stored["features"][name] for name in FEATURES])
     questions, cuts, leaves = (np.array([tree[part] for tree in stored["trees"]]) for part in range(3))
+    against = np.array([stored["against"][name] for name in ("bias", *DOUBTS)])
     scale = stored["scale"][0], stored["scale"][1]
     digest = content_id(text)[:8]
-    return Weights(
-        stored["bias"], values, questions, cuts, leaves, scale, stored["differences"], stored["least"], digest
-    )
+    return Weights(stored["bias"], values, questions, cuts, leaves, scale, against, stored["least"], digest)
 
 
 def judge_articles(a: ArticleFacts, b: ArticleFacts, cosine: float, lexicon: Lexicon) -> list[LinkRow]:
@@ -101,13 +101,11 @@ def judge_pair(pair: Comparison, linked: float, lexicon: Lexicon) -> LinkRow | N
     difference = find_difference(pair, lexicon)
     if pair.a.days and pair.b.days and pair.apart >= _OTHER_DAY and not (difference and difference.kind == "day"):
         return None  # the same place on another day is another event
-    against = weights.differences.get(difference.kind, 0.0) if difference else 0.0
-    if difference and against >= 0.5:
-        score, words = linked * against, f"{difference.slot}: {difference.words}; {_common(pair)}"
-        if score >= weights.least:
-            return _row(a.ref, b.ref, "contradicts", difference.slot, score, words)
-        return None
-    score = linked * (1 - against)
+    against = min(linked, contradiction(doubts(pair, difference, linked), weights)) if difference else 0.0
+    if difference and 2 * against >= linked:
+        words = f"{difference.slot}: {difference.words}; {_common(pair)}"
+        return _row(a.ref, b.ref, "contradicts", difference.slot, against, words) if against >= weights.least else None
+    score = linked - against
     if score < weights.least:
         return None
     words = _common(pair) + (f"; perhaps {difference.words}" if difference else "")
@@ -129,6 +127,14 @@ def probabilities(features: list[list[float]], weights: Weights) -> list[float]:
     slope, intercept = weights.scale
     found: list[float] = (1 / (1 + np.exp(-np.clip(slope * sums + intercept, -60.0, 60.0)))).tolist()
     return found
+
+
+def contradiction(doubts_: list[float], weights: Weights) -> float:
+    """Probability that a difference is a contradiction."""
+    import numpy as np
+
+    total = float(weights.against[0] + (np.array(doubts_) * weights.against[1:]).sum())
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, total))))
 
 
 def _row(a: ClaimRef, b: ClaimRef, relation: str, slot: str | None, score: float, reason: str) -> LinkRow:

@@ -33,7 +33,7 @@ from numpy.typing import NDArray
 from claimgraph.lang import load_language
 from claimgraph.link.claims import ArticleFacts, read_claims
 from claimgraph.link.compare import FEATURES, Comparison, Context, compare_articles
-from claimgraph.link.differences import find_difference
+from claimgraph.link.differences import DOUBTS, doubts, find_difference
 from claimgraph.link.lexicon import lexicon_of
 from claimgraph.link.profile import Index, Profile, profile_article
 from claimgraph.records import AnnotatedArticle, content_id
@@ -51,8 +51,8 @@ LEAST = 0.35
 SEED = 20160717
 FOUND_BY_RULE = 120
 """Pairs of either kind."""
-SURE = 8.0
-"""Judgements that a rule without any counts as, when its share of right findings is estimated."""
+DOUBTFUL = 6.0
+"""Penalty of the curve over differences, of which there are few."""
 SAME_CLAIM = 0.7
 """Share of its extent by which a judged claim is found again after claims are read anew."""
 LEXICON = lexicon_of(load_language("en"))
@@ -226,8 +226,8 @@ def learn(x: NDArray[np.float64], y: NDArray[np.float64], weight: NDArray[np.flo
 
 def calibrated(
     pairs: list[Pair], x: NDArray[np.float64], y: NDArray[np.float64], w: NDArray[np.float64]
-) -> tuple[float, float]:
-    """Slope and intercept for sums of what did not see the pair, over the judged ones; prints how good they are."""
+) -> tuple[float, float, NDArray[np.float64]]:
+    """Slope and intercept for sums of what did not see the pair, over the judged ones; and the probabilities."""
     folds = np.array([_fold(p) for p in pairs])
     sums = np.zeros(len(pairs))
     for fold in range(FOLDS):
@@ -239,7 +239,7 @@ def calibrated(
     for origin in ("story", "judged", "copy", "other day"):
         mine = np.array([p.origin == origin for p in pairs])
         report(origin, sums[mine], y[mine])
-    return float(slope), float(intercept)
+    return float(slope), float(intercept), 1 / (1 + np.exp(-sums))
 
 
 def _fold(pair: Pair) -> int:
@@ -258,41 +258,26 @@ def report(name: str, sums: NDArray[np.float64], y: NDArray[np.float64]) -> None
     print(f"{name:<10} {len(y):>5} pairs, {int(y.sum()):>4} linked   {'   '.join(figures)}")
 
 
-def differences(pairs: list[Pair]) -> dict[str, float]:
-    """For each rule the share of its findings, among pairs about one thing, that do contradict."""
-    found: dict[str, list[float]] = {}
-    for pair in pairs:
-        if pair.relation != "none":
-            difference = find_difference(pair.compared, LEXICON)
-            if difference and pair.origin != "copy":  # an editor's other number is a contradiction; nobody read these
-                found.setdefault(difference.kind, []).append(float(pair.relation == "contradicts"))
-    prior = {
-        "part negated": 0.5,
-        "number, weak": 0.5,
-        "thing": 0.6,
-        "name": 0.7,
-        "day": 0.6,
-        "number beside others": 0.5,
-    }
-    kinds = (
-        "denial",
-        "negation",
-        "part negated",
-        "number",
-        "number, weak",
-        "number beside others",
-        "time",
-        "day",
-        "cause",
-        "name",
-        "thing",
-    )
-    shares = {}
-    for kind in kinds:
-        seen = found.get(kind, [])
-        shares[kind] = round((sum(seen) + SURE * prior.get(kind, 0.8)) / (len(seen) + SURE), 3)
-        print(f"{kind:<22} {sum(seen):.0f} of {len(seen)} -> {shares[kind]}")
-    return shares
+def against(pairs: list[Pair], linked: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The curve by which a difference is held for a contradiction; ``linked``: probabilities by what did not see the pair."""
+    found = [
+        (pair, difference, probability)
+        for pair, probability in zip(pairs, linked.tolist(), strict=True)
+        if pair.origin in {"story", "judged"} and (difference := find_difference(pair.compared, LEXICON))
+    ]
+    x = np.array([doubts(pair.compared, difference, probability) for pair, difference, probability in found])
+    y = np.array([pair.relation == "contradicts" for pair, _, _ in found], float)
+    weight = np.ones(len(y))
+    folds = np.array([_fold(pair) for pair, _, _ in found])
+    sums = np.zeros(len(y))
+    for fold in range(FOLDS):
+        seen = folds != fold
+        curve = fit(x[seen], y[seen], weight[seen], DOUBTFUL)
+        sums[~seen] = curve[0] + x[~seen] @ curve[1:]
+    for origin in ("story", "judged"):
+        mine = np.array([pair.origin == origin for pair, _, _ in found])
+        report(f"against, {origin}", sums[mine], y[mine])
+    return fit(x, y, weight, DOUBTFUL)
 
 
 def main() -> None:
@@ -314,7 +299,8 @@ def main() -> None:
     x = np.array([p.compared.features for p in pairs])
     y = np.array([p.relation != "none" for p in pairs], float)
     w = np.array([p.weight for p in pairs])
-    slope, intercept = calibrated(pairs, x, y, w)
+    slope, intercept, linked = calibrated(pairs, x, y, w)
+    doubtful = against(pairs, linked)
     found = learn(x, y, w)
     written = {
         "origin": "made by python -m claimgraph.train.link_weights; its docstring says from what",
@@ -322,7 +308,7 @@ def main() -> None:
         "bias": round(float(found.curve[0]), 4),
         "features": {name: round(float(v), 4) for name, v in zip(FEATURES, found.curve[1:], strict=True)},
         "scale": [round(slope, 4), round(intercept, 4)],
-        "differences": differences(pairs),
+        "against": {name: round(float(v), 4) for name, v in zip(("bias", *DOUBTS), doubtful, strict=True)},
         "least": LEAST,
     }
     trees = ",\n  ".join(json.dumps(tree, separators=(",", ":")) for tree in found.trees)
