@@ -13,6 +13,8 @@ ClaimKey = tuple[str, str]
 """Article id and claim id: copies of one text under two article ids may give claims of one id."""
 Pair = tuple[ClaimKey, ClaimKey]
 
+LIKELY: Final = 0.5
+"""Score from which a machine's judgement makes a group: what is more likely wrong than right is told, and joins nothing."""
 HALF: Final = 0.5
 """Part of the pairs between two groups that must be judged the same for them to be one."""
 
@@ -30,7 +32,8 @@ def standing_links(links: Iterable[Link], *, machines: Collection[str] | None = 
         machines: ids of runs. A judge that is none of them is a person: a person outranks a machine, and the last word
             of a person the earlier ones. Null: no judge is known for a person.
 
-    Of machines, and where no one is known for a person, the surest stands; ``contradicts`` where two are equally sure.
+    Of one judge the last word stands. Of machines, and where no one is known for a person, the surest one stands;
+    ``contradicts`` where two are equally sure.
     """
     best: dict[Pair, tuple[bool, Link]] = {}
     for link in links:
@@ -39,7 +42,8 @@ def standing_links(links: Iterable[Link], *, machines: Collection[str] | None = 
             continue
         person = machines is not None and link.judge not in machines
         old = best.get((a, b))
-        if old is None or person > old[0] or (person == old[0] and (person or _rank(link) > _rank(old[1]))):
+        again = old is not None and old[1].judge == link.judge
+        if old is None or person > old[0] or (person == old[0] and (person or again or _rank(link) > _rank(old[1]))):
             best[a, b] = (person, link)
     return {pair: link for pair, (_, link) in best.items()}
 
@@ -51,12 +55,16 @@ def _rank(link: Link) -> tuple[float, bool, str, str, str]:
 def group_claims(standing: Mapping[Pair, Link], *, people: Collection[Pair] = ()) -> list[list[ClaimKey]]:
     """Groups of claims that are the same, each sorted, in order; a claim that no judgement calls the same is in none.
 
-    Judgements are taken from the surest on. Two groups become one where at least ``HALF`` of the pairs of claims
+    Judgements of machines count from ``LIKELY`` on; those of ``people`` always. They are taken from the surest on. Two groups become one where at least ``HALF`` of the pairs of claims
     between them, those of one article left out, are judged the same and none to contradict (average linkage, Sokal and
     Michener, 1958): so a row of doubtful judgements does not chain events together, and the order of links changes
     nothing.
     """
-    same = {pair: link.score for pair, link in standing.items() if link.relation == "same"}
+    same = {
+        pair: link.score
+        for pair, link in standing.items()
+        if link.relation == "same" and (link.score >= LIKELY or pair in people)
+    }
     group_of = {key: [key] for pair in same for key in pair}
     for a, b in sorted(same, key=lambda pair: (pair not in people, -same[pair], pair)):
         mine, theirs = group_of[a], group_of[b]

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from itertools import chain, combinations
 from typing import Any, Final, NamedTuple
 
-from claimgraph.link.claims import ArticleFacts
+from claimgraph.link.claims import ArticleFacts, ArticleWords
 
 __all__ = ["Index", "Profile", "profile_article", "unpack_profile"]
 
@@ -77,7 +77,7 @@ def _hash(*words: str) -> int:
     return int.from_bytes(hashlib.blake2b("\x1f".join(words).encode(), digest_size=8).digest(), "big") >> 1
 
 
-def profile_article(facts: ArticleFacts) -> Profile:
+def profile_article(facts: ArticleFacts | ArticleWords) -> Profile:
     """What an article is about, by the words of its claims."""
     counts: Counter[str] = Counter()
     weight: dict[str, float] = {}
