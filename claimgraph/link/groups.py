@@ -32,8 +32,7 @@ def standing_links(links: Iterable[Link], *, machines: Collection[str] | None = 
         machines: ids of runs. A judge that is none of them is a person: a person outranks a machine, and the last word
             of a person the earlier ones. Null: no judge is known for a person.
 
-    Of one judge the last word stands. Of machines, and where no one is known for a person, the surest one stands;
-    ``contradicts`` where two are equally sure.
+    Of machines, and where no one is known for a person, the surest stands; ``contradicts`` where two are equally sure.
     """
     best: dict[Pair, tuple[bool, Link]] = {}
     for link in links:
@@ -42,8 +41,7 @@ def standing_links(links: Iterable[Link], *, machines: Collection[str] | None = 
             continue
         person = machines is not None and link.judge not in machines
         old = best.get((a, b))
-        again = old is not None and old[1].judge == link.judge
-        if old is None or person > old[0] or (person == old[0] and (person or again or _rank(link) > _rank(old[1]))):
+        if old is None or person > old[0] or (person == old[0] and (person or _rank(link) > _rank(old[1]))):
             best[a, b] = (person, link)
     return {pair: link for pair, (_, link) in best.items()}
 
