@@ -20,6 +20,8 @@ _SUBJECTLESS: Final = frozenset(
     {"asked", "speaking", "pressed", "questioned", "also", "then", "citing", "unlike", "including"}
 )
 """First words of what has a subject elsewhere."""
+_NOT_FINITE: Final = frozenset({"be", "been", "being", "to"})
+"""Words behind which no finite verb stands."""
 _DANGLING: Final = frozenset({"with", "as", "also", "then"})
 _REST_CERTAINTY: Final = 0.6
 
@@ -53,6 +55,8 @@ def _has_finite_clause(page: Page, span: Span) -> bool:
         within = within or word in _RELATIVES
         if page.text[page.starts[inside[number]]].isupper():
             continue  # part of a name: the group "IS", "Americans United"
+        if words[number - 1] in _NOT_FINITE:
+            continue  # "to be held"
         past = word.endswith("ed") and words[number - 1] not in language.auxiliaries | language.determiners
         if past and _is_participle(page, inside, number):
             continue
@@ -67,6 +71,8 @@ def _is_participle(page: Page, inside: range, number: int) -> bool:
     """Whether a word in "-ed" only describes a noun: "an interview, aired on Sunday", "In a study published in May"."""
     language = page.lexicon.language
     at = inside[number]
+    if number > 1 and page.words[at - 1].endswith("ly") and page.words[at - 2] in language.determiners:
+        return True  # "a carefully worded statement"
     if "," in page.text[page.ends[at - 1] : page.starts[at]]:
         return True
     follower = page.words[at + 1] if at + 1 < inside.stop else ""

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from claimgraph.annotate.mend import mend_relations
+from claimgraph.annotate.quotes import ENTITY_MARK
 from claimgraph.annotate.words import Page
 from claimgraph.records import (
     Access,
@@ -53,6 +54,9 @@ _PHRASE_STOP: Final = re.compile(r"[,;:.()\"“”\n]")
 _FEW_WORDS: Final = 4
 _ASIDES: Final = (",", "–", "—", "(")
 _EDGE: Final = ",;:–—-"
+_BULLET: Final = re.compile(r"(?:>+|[-–—*•·▪●])\s+(?=\S)")
+_LAST_JOINT: Final = re.compile(r",?\s+(?:and|but)\Z")
+_ENTITY_LENGTH: Final = 8
 
 
 @dataclass(slots=True, eq=False)
@@ -224,6 +228,18 @@ def _after_apostrophe(page: Page, start: int, end: int) -> int:
     return end if text[end - 2] == "s" or opened else end - 1
 
 
+def _with_entities(text: str, start: int, end: int) -> tuple[int, int]:
+    """``[start, end)`` with the whole of a quotation mark that stands as in HTML at its ends: "&quot;"."""
+    if "&" not in text[max(0, start - _ENTITY_LENGTH) : end]:
+        return start, end
+    for mark in ENTITY_MARK.finditer(text, max(0, start - _ENTITY_LENGTH), min(len(text), end + _ENTITY_LENGTH)):
+        if mark.start() < start <= mark.end():
+            start = mark.start()
+        if mark.start() < end <= mark.end():
+            end = mark.end()
+    return start, end
+
+
 def trim_content(page: Page, spans: tuple[Span, ...]) -> tuple[Span, ...]:
     """Content without a dateline before it and separators at its ends; "that" stays, as corpora annotate it."""
     text = page.text
@@ -233,8 +249,13 @@ def trim_content(page: Page, spans: tuple[Span, ...]) -> tuple[Span, ...]:
         if dateline := DATELINE.match(text, start, end):
             at_start = page.sentences and page.sentences[page.sentence_at(start)].start == start
             start = dateline.end() if at_start and dateline.end() < end else start
+        if bullet := _BULLET.match(text, start, end):
+            start = bullet.end() if start == 0 or text[start - 1] == "\n" else start
         while end > start and (text[end - 1].isspace() or text[end - 1] in _EDGE):
             end -= 1
+        if (joint := _LAST_JOINT.search(text, start, end)) and not page.is_quoted(Span(end - 1, end)):
+            end = joint.start()  # "he was drunk and" + "said sorry"
+        start, end = _with_entities(text, start, end)
         while start < end and (text[start].isspace() or text[start] in ",;:"):
             start += 1
         if any(map(str.isalnum, text[start:end])):

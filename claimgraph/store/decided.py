@@ -12,7 +12,7 @@ from claimgraph.correct import apply_decisions, apply_link_decisions, digest_of,
 from claimgraph.correct.links import ClaimPlace
 from claimgraph.errors import CaseError
 from claimgraph.records import CaseArticle, ClaimRef, Decision, Link, LoggedDecision, Outcome, Tombstone
-from claimgraph.store import corrections, schema, write
+from claimgraph.store import corrections, read, schema, write
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -25,6 +25,7 @@ __all__ = [
     "read_log",
     "read_outcomes",
     "read_raw",
+    "read_reviewed",
     "read_tombstones",
 ]
 
@@ -58,15 +59,16 @@ def add_decisions(database: Database, decisions: Iterable[Decision]) -> int:
             row = dict(decision) | lists | {"digest": digest, "hash": previous, "purged": 0}
             connection.execute(table.insert(), [row])
             added.append(decision)
+        fresh = {decision.id for decision in added}
         for sha256 in dict.fromkeys(
             decision.article_sha256 for decision in added if decision.role not in corrections.REMARKS
         ):
-            _correct(connection, sha256)
+            _correct(connection, sha256, fresh)
     return len(added)
 
 
-def _correct(connection: Connection, sha256: str) -> None:
-    """Bring the annotation of every article of this text in line with its decisions."""
+def _correct(connection: Connection, sha256: str, fresh: set[str]) -> None:
+    """Bring the annotation of every article of this text in line with its decisions; ``fresh``: those just added."""
     article = schema.article
     numbers = connection.execute(select(article.c.number).where(article.c.sha256 == sha256)).scalars().all()
     for number in numbers:
@@ -74,13 +76,14 @@ def _correct(connection: Connection, sha256: str) -> None:
         if raw is None:
             continue
         made = corrections.corrected(connection, raw)
+        before = corrections.corrected(connection, raw, without=fresh)
         there = select(schema.reading.c.run).where(
             schema.reading.c.article == number, schema.reading.c.run == raw.annotation.model
         )
         if made is raw and connection.execute(there).one_or_none() is None:
             continue  # nothing was ever corrected
         corrections.keep_raw(connection, number, raw)
-        write.rewrite_article(connection, number, made)
+        write.rewrite_article(connection, number, before, made)
 
 
 def read_log(database: Database) -> Iterator[LoggedDecision]:
@@ -120,6 +123,20 @@ def read_outcomes(database: Database, article_id: str) -> tuple[Outcome, ...]:
         decisions = corrections.decisions_of(connection, found.sha256)
         raw = corrections.raw_article(connection, found.number) if decisions else None
     return apply_decisions(raw, decisions)[1] if raw else ()
+
+
+def read_reviewed(database: Database, article_id: str) -> tuple[CaseArticle, tuple[Outcome, ...]] | None:
+    """An article as people corrected it and what became of each decision about it; null where the case has none."""
+    with database.reading() as connection:
+        statement = select(schema.article.c.number, schema.article.c.sha256).where(schema.article.c.id == article_id)
+        found = connection.execute(statement).one_or_none()
+        if found is None:
+            return None
+        decisions = corrections.decisions_of(connection, found.sha256)
+        if not decisions:
+            return read.read_batch(connection, found.number, found.number)[0], ()
+        raw = corrections.raw_article(connection, found.number)
+    return apply_decisions(raw, decisions) if raw else None
 
 
 def read_tombstones(database: Database) -> tuple[Tombstone, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, distinct, exists, func, or_, select
@@ -12,8 +12,11 @@ from claimgraph.store import schema, search
 from claimgraph.store.rows import (
     DESCRIPTOR_COLUMNS,
     ArticleRow,
+    AttributionRow,
     ClaimFilter,
     ClaimRow,
+    EntityRow,
+    PlaceRow,
     SourceRow,
     read_descriptor,
 )
@@ -21,9 +24,21 @@ from claimgraph.store.rows import (
 if TYPE_CHECKING:
     from claimgraph.store.database import Database
 
-__all__ = ["count_all", "list_articles", "list_claims", "list_sources"]
+__all__ = [
+    "count_all",
+    "list_articles",
+    "list_attributions",
+    "list_claims",
+    "list_entities",
+    "list_held",
+    "list_places",
+    "list_sources",
+    "list_speaking",
+]
 
 _BATCH: Final = 1000
+_WORDS: Final = 300
+"""Most code points of an attribution's words in a list."""
 
 _COUNTED: Final = {
     "articles": select(func.count()).select_from(schema.article),
@@ -104,6 +119,88 @@ def list_sources(database: Database, *, source_type: str | None, text: str | Non
         SourceRow(row.id, row.name, row.type, row.claims, row.articles, read_descriptor(tuple(row)[len(names) :]))
         for row in found
     ]
+
+
+def list_attributions(database: Database) -> list[AttributionRow]:
+    """Every attribution of kind ``claim`` in the order of articles and text, those of the title first."""
+    article, made = schema.article, schema.attribution
+    names = ("id", "part", "source_name", "source_type", "confidence", "source_confidence")
+    words = func.substr(made.c.content_text, 1, _WORDS)
+    statement = (
+        select(article.c.id, *(made.c[name] for name in names), words)
+        .join_from(made, article)
+        .where(made.c.kind == "claim")
+        .order_by(made.c.article, made.c.part.desc(), made.c.number)
+    )
+    with database.reading() as connection:
+        return [AttributionRow._make(row) for row in connection.execute(statement)]
+
+
+def list_places(database: Database) -> list[PlaceRow]:
+    """The spans of the attributions of all texts about which anybody decided anything."""
+    article, made, span = schema.article, schema.attribution, schema.attribution_span
+    decided = select(schema.decision.c.article_sha256).where(schema.decision.c.purged == 0)
+    statement = (
+        select(article.c.id, made.c.id, made.c.part, span.c.role, span.c.start, span.c.end)
+        .join_from(span, made, and_(made.c.article == span.c.article, made.c.number == span.c.attribution))
+        .join(article, article.c.number == span.c.article)
+        .where(article.c.sha256.in_(decided), span.c.role != "access_words")
+        .order_by(*span.primary_key.columns)
+    )
+    with database.reading() as connection:
+        return [PlaceRow(*row) for row in connection.execute(statement)]
+
+
+def list_held(database: Database, claims: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """For claims by article and id the id of the attribution that holds each; own voice left out."""
+    article, claim = schema.article, schema.claim
+    wanted: dict[str, set[str]] = {}
+    for article_id, claim_id in claims:
+        wanted.setdefault(claim_id, set()).add(article_id)
+    statement = (
+        select(article.c.id, claim.c.id, claim.c.attribution)
+        .join_from(claim, article)
+        .where(claim.c.id.in_(bindparam("ids", expanding=True)), claim.c.attribution.is_not(None))
+    )
+    found = {}
+    with database.reading() as connection:
+        ids = list(wanted)
+        for low in range(0, len(ids), _BATCH):
+            for article_id, claim_id, made in connection.execute(statement, {"ids": ids[low : low + _BATCH]}):
+                if article_id in wanted[claim_id]:
+                    found[article_id, claim_id] = made
+    return found
+
+
+def list_speaking(database: Database, source_id: str) -> list[str]:
+    """Ids of the articles in which a source is the innermost of some chain."""
+    article, claim = schema.article, schema.claim
+    statement = select(article.c.id).where(
+        article.c.number.in_(select(claim.c.article).where(claim.c.source == bindparam("source")))
+    )
+    with database.reading() as connection:
+        return list(connection.execute(statement.order_by(article.c.number), {"source": source_id}).scalars())
+
+
+def list_entities(database: Database, *, text: str | None, article_id: str | None) -> list[EntityRow]:
+    """Entities that articles name, most mentions first."""
+    mention, article = schema.mention, schema.article
+    statement = select(
+        mention.c.entity,
+        # with min(), SQLite takes bare columns from the row that has the minimum: the first article
+        mention.c.name,
+        mention.c.type,
+        func.count(),
+        func.count(distinct(mention.c.article)),
+        func.min(mention.c.article),
+    ).group_by(mention.c.entity)
+    if text is not None:
+        statement = statement.where(_holds(mention.c.name, text))
+    if article_id is not None:
+        statement = statement.join(article, article.c.number == mention.c.article).where(article.c.id == article_id)
+    statement = statement.order_by(func.count().desc(), mention.c.name, mention.c.entity)
+    with database.reading() as connection:
+        return [EntityRow(*row[:5]) for row in connection.execute(statement)]
 
 
 def list_claims(database: Database, where: ClaimFilter) -> Iterator[ClaimRow]:

@@ -74,9 +74,9 @@ def matching(words: str, *, every: bool = True) -> Subquery:
     return statement.subquery()
 
 
-def search_claims(database: Database, words: str, *, limit: int) -> list[tuple[str, str]]:
+def search_claims(database: Database, words: str, *, limit: int, any_word: bool) -> list[tuple[str, str]]:
     """Article id and claim id of the claims that match best, best first."""
-    for every in (True, False):
+    for every in (False,) if any_word else (True, False):
         found = matching(words, every=every)
         place = schema.claim.c.article * schema.PLACES + schema.claim.c.number
         statement = (
