@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from claimgraph import Naming, SchemaError, evaluate_articles, evaluate_sources, has_own_labels
+from claimgraph import Naming, SchemaError, check_source_confidence, evaluate_articles, evaluate_sources, has_own_labels
 
 TEXT = (
     "Ann Lee said the bridge was safe. “It will hold,” she said. Kyra News reported, citing a diver, that one pier was "
@@ -123,6 +123,15 @@ def test_what_is_too_many_costs_precision_and_no_share():
     found = evaluate_sources(GOLD, predicted(more=more))
     assert found["attribution"][:3] == (5 / 6, 1.0, pytest.approx(10 / 11))
     assert found["type"][:3] == (1.0, 1.0, 1.0)
+
+
+def test_confidence_in_a_source_is_that_its_name_is_right():
+    """Of five sources found four have the right name; the surest quarter is right."""
+    found = predicted(*((n, {"confidence": 0.9, "source_confidence": 0.5 if n == 1 else 0.8}) for n in range(5)))
+    believed = check_source_confidence(GOLD, found)
+    assert (believed["source"].size, believed["source"].right) == (5, 0.8)
+    assert believed["source"].coverage[0] == 1.0
+    assert believed["attribution"].right == 1.0
 
 
 def test_a_content_over_two_sentences_is_one_attribution_in_each():

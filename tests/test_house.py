@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "store": GROUND | {"correct"},
     "review": GROUND | {"correct", "store", "graph", "outlets", "report"},
     "evaluate": GROUND,
-    "train": GROUND | {"annotate", "encoder", "evaluate", "lang", "link", "outlets"},
+    "train": GROUND | {"annotate", "encoder", "evaluate", "lang", "link", "outlets", "resolve"},
     "report": GROUND | {"lang", "link", "store"},
     "pipeline": GROUND | STAGES | {"lang", "encoder", "outlets", "graph", "export", "store"},
     "web": {"", "errors", "export", "records"},

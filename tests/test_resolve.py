@@ -95,7 +95,10 @@ def test_another_scorer_takes_the_place_of_the_rules():
     """The choice among candidates is a function that is handed in."""
     case = {"text": "[s1 [p Piet Vos]] [c1 said] [t1 the dyke held]. [s2 He] [c2 said] [t2 it rained]."}
     assert resolve(case).annotation.attributions[1].source_name == "Piet Vos"
-    assert resolve(case, scorer=lambda features: 0.0).annotation.attributions[1].source_name == "unspecified"
+    assert (
+        resolve(case, scorer=lambda question: [0.0] * len(question.candidates)).annotation.attributions[1].source_name
+        == "unspecified"
+    )
 
 
 def test_publisher_is_found_by_its_host():

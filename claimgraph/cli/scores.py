@@ -72,7 +72,7 @@ def evaluate(
     golds = list(read_jsonl(gold))
     shared, own_labels = any("annotators" in article for article in golds), door.has_own_labels(golds)
     _check_by(by)
-    if nested or by or calibration or against:
+    if nested or by or against or (calibration and shared):
         _check_plain(gold, shared=shared, own_labels=own_labels)
     if aliases and not own_labels:
         raise typer.BadParameter(f"{gold} has no names to compare", param_hint="--aliases")
@@ -84,10 +84,11 @@ def evaluate(
         return
     if own_labels:
         scores = door.evaluate_sources(golds, guesses, aliases=forms)
+        believed = door.check_source_confidence(golds, guesses, aliases=forms) if calibration else {}
     else:
         scores = door.evaluate_articles(golds, guesses, nested=nested)
+        believed = door.check_confidence(golds, guesses) if calibration else {}
     recalls = {name: door.recall_by(name, golds, guesses) for name in by or ()}
-    believed = door.check_confidence(golds, guesses) if calibration else {}
     gains = door.compare_predictions(golds, guesses, list(read_jsonl(against)), nested=nested) if against else {}
     if as_json:
         result: dict[str, Any] = {name: score._asdict() for name, score in scores.items()}
@@ -134,7 +135,7 @@ def _check_plain(gold: Path, *, shared: bool, own_labels: bool) -> None:
         problem = f"{gold} has our own labels, which are scored as a whole"
     else:
         return
-    raise typer.BadParameter(problem, param_hint="--nested, --by, --calibration, --against")
+    raise typer.BadParameter(problem, param_hint="--nested, --by, --against" + (", --calibration" if shared else ""))
 
 
 def _print_scores(

@@ -7,7 +7,7 @@ from claimgraph.evaluate.links import evaluate_links
 from claimgraph.evaluate.naming import Naming, name_words
 from claimgraph.evaluate.paired import Difference, compare_predictions
 from claimgraph.evaluate.scores import FIELDS, RELATION_MEASURES, Score, evaluate_articles
-from claimgraph.evaluate.sources import SOURCE_MEASURES, evaluate_sources, has_own_labels
+from claimgraph.evaluate.sources import SOURCE_MEASURES, check_source_confidence, evaluate_sources, has_own_labels
 
 __all__ = [
     "BREAKDOWNS",
@@ -21,6 +21,7 @@ __all__ = [
     "Score",
     "check_agreement",
     "check_confidence",
+    "check_source_confidence",
     "compare_predictions",
     "evaluate_articles",
     "evaluate_links",

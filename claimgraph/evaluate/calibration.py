@@ -54,7 +54,8 @@ def check_confidence(
     """Calibration of sentence labels, outermost attributions, their sources, and entities where the gold has them.
 
     Arguments are those of ``evaluate_articles``. An attribution is right if it is matched by half of its content and
-    its source agrees; a source is judged on those that are matched; a label, where the gold has none, by whether the
+    its source agrees; a source is judged on those that are matched, by its words: who is meant such gold does not tell
+    (``check_source_confidence``); a label, where the gold has none, by whether the
     sentence has part of a gold content, and sentences said to be no claim are left out.
 
     Raises:

@@ -13,10 +13,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from claimgraph.errors import SchemaError
+from claimgraph.evaluate.calibration import Calibrated, calibrated
 from claimgraph.evaluate.naming import Naming, name_words
 from claimgraph.evaluate.scores import MATCH, RESAMPLES, SEED, Score, agree, by_id, interval, total_f1
 
-__all__ = ["SOURCE_MEASURES", "evaluate_sources", "has_own_labels"]
+__all__ = ["SOURCE_MEASURES", "check_source_confidence", "evaluate_sources", "has_own_labels"]
 
 SOURCE_MEASURES: Final = (
     "label",
@@ -109,6 +110,30 @@ def evaluate_sources(
                 precision, right / wanted, 2 * right / (predictions + wanted), low, high, right, predictions, wanted
             )
     return found
+
+
+def check_source_confidence(
+    gold: Iterable[Item], predicted: Iterable[Item], *, aliases: Mapping[str, Sequence[str]] | None = None
+) -> dict[str, Calibrated]:
+    """Calibration of attributions, and of who is meant by their sources, against the project's own labels.
+
+    An attribution is right if it is found; who is meant is judged on those, and right if the name is. Arguments and
+    errors are those of ``evaluate_sources``.
+    """
+    golds, guesses = by_id(gold, "the gold file"), by_id(predicted, "the predicted file")
+    naming = Naming(aliases)
+    judged: dict[str, list[tuple[float, bool]]] = {"attribution": [], "source": []}
+    for key, article in golds.items():
+        if key not in guesses:
+            continue
+        wanted, found = _golds(article), _guesses(article, guesses[key])
+        matched = {p: g for g, p in _match(wanted, found, naming).items()}
+        for p, guess in enumerate(found):
+            judged["attribution"].append((guess.item["confidence"], p in matched))
+            if p in matched:
+                right = _name_right(wanted[matched[p]].item, guess.item, naming)
+                judged["source"].append((guess.item["source_confidence"], right))
+    return {kind: calibrated(pairs) for kind, pairs in judged.items() if pairs}
 
 
 def _positions(text: str, spans: Iterable[Sequence[int]]) -> Positions:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from claimgraph.lang.en_given_names import FEMALE_NAMES, MALE_NAMES
+
 __all__ = ["SOURCE_WORDS"]
 
 
@@ -129,6 +131,8 @@ SOURCE_WORDS: Final[dict[str, frozenset[str]]] = {
         works youth
     """),
     "name_joiners": _words("of for and the on de & del des du"),
+    "male_names": _words(MALE_NAMES),
+    "female_names": _words(FEMALE_NAMES),
     "male_words": _words(
         "mr sir spokesman chairman congressman policeman king prince father brother son husband man boy uncle "
         "cameraman fisherman businessman salesman"

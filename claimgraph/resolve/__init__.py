@@ -23,23 +23,31 @@ from claimgraph.records import (
     TitleAttribution,
 )
 from claimgraph.resolve.access import settle_access
+from claimgraph.resolve.antecedents import Question, Scorer, score_candidates
 from claimgraph.resolve.chains import ChainMaker, Frames, Medium
 from claimgraph.resolve.context import Context
 from claimgraph.resolve.descriptors import describe_source, stated_reason
 from claimgraph.resolve.entities import group_entities
-from claimgraph.resolve.mentions import Actor, Features, Scorer, Wanted, score_candidate
+from claimgraph.resolve.mentions import Actor, Wanted
 from claimgraph.resolve.names import clean_name, fold_name
 from claimgraph.resolve.own_voice import keep_own_voice
 from claimgraph.resolve.phrases import Phrase
 from claimgraph.resolve.speakers import Speaker, Speakers
 from claimgraph.resolve.words import Words, compile_words
 
-__all__ = ["Features", "Scorer", "fold_name", "resolve_article", "score_candidate"]
+__all__ = ["Question", "Scorer", "fold_name", "resolve_article", "score_candidates"]
 
 
 _A = TypeVar("_A", bound=Attribution)
 _NO_ONE: Final[frozenset[SourceType]] = frozenset({"document", "named_organization", "media_outlet", "named_person"})
 """Types that are no person or group of persons: they have no office."""
+
+
+ENDS: Final = 0.5
+"""Of what makes a tagged source doubtful, the part that leaves no doubt who is meant: words too many or too few at its ends.
+
+As a power of its confidence, which is that of the exact words.
+"""
 
 
 def resolve_article(
@@ -48,7 +56,7 @@ def resolve_article(
     *,
     registry: Registry,
     language: Language,
-    scorer: Scorer = score_candidate,
+    scorer: Scorer = score_candidates,
 ) -> CaseArticle:
     """``annotated`` with name, type, outlet and chain of every attribution, and what the chains are made of.
 
@@ -59,7 +67,7 @@ def resolve_article(
         annotated: its annotation, with entities where the model found any.
         registry: where outlets are looked up.
         language: the word classes of the article's language.
-        scorer: scores one candidate for a pronoun, short name or description, 0..1.
+        scorer: how likely a pronoun or description means each of those who may be meant.
 
     """
     return _Article(article, annotated, registry, compile_words(language), scorer).resolve()
@@ -155,7 +163,8 @@ class _Article:
     def _told(self, word: str, attribution: Attribution) -> Match | None:
         """The outlet that "the agency" in "told the agency" means."""
         at = min(s.start for s in attribution.cue)
-        actor, _ = self.work.roster.pick(Wanted(frozenset({"outlet"}), frozenset({word})), at, turn=0)
+        turn = self.work.turns.get(attribution.id, len(self.work.order))
+        actor, _ = self.work.roster.pick(Wanted(frozenset({"outlet"}), frozenset({word})), at, turn=turn)
         return actor.match if actor else None
 
     def _chain(
@@ -190,7 +199,7 @@ class _Article:
         actor = speaker.actor
         name = actor.name if actor else UNSPECIFIED
         outlet = self._outlet_of(chain, actor, medium)
-        confidence = speaker.confidence * (attribution.source_confidence or 1.0)
+        confidence = speaker.confidence * (attribution.source_confidence or 1.0) ** ENDS
         self._keep_source(chain[-1], actor, outlet, confidence)
         if medium.unnamed and len(chain) > 1 and chain[-2].name == medium.unnamed:
             described = Source(id=chain[-2].node, name=medium.unnamed, type="media_outlet", article=self.annotated.id)

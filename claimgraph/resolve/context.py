@@ -8,8 +8,9 @@ from typing import Final, NamedTuple
 
 from claimgraph.outlets import Registry
 from claimgraph.records import AnnotatedArticle, Attribution, Mention, Span, hull
+from claimgraph.resolve.antecedents import Scorer
 from claimgraph.resolve.cuts import is_no_person
-from claimgraph.resolve.mentions import Actor, Roster, Scorer
+from claimgraph.resolve.mentions import Actor, Layout, Roster
 from claimgraph.resolve.names import clean_name, define_acronyms, display_outlet
 from claimgraph.resolve.phrases import BODIES, PERSONAL, Phrase, Text
 from claimgraph.resolve.reading import read_phrase
@@ -41,6 +42,19 @@ class Reference(NamedTuple):
         return self.phrase.span.start
 
 
+def _layout_of(annotated: AnnotatedArticle) -> Layout:
+    """Paragraphs and quotations of an annotated text."""
+    paragraphs = [m.end() for m in re.finditer(r"\n+", annotated.text)]
+    spans = sorted(s for a in annotated.attributions if a.quotation == "direct" for s in a.content)
+    quoted: list[Span] = []
+    for span in spans:
+        if quoted and span.start <= quoted[-1].end:
+            quoted[-1] = Span(quoted[-1].start, max(quoted[-1].end, span.end))
+        else:
+            quoted.append(span)
+    return Layout(annotated.text, paragraphs, quoted)
+
+
 class Context:
     """One article: its texts, its word classes, its registry, and the actors known so far."""
 
@@ -50,7 +64,8 @@ class Context:
         self.body = Text(annotated.text, annotated.entities, countries)
         self.title = Text(annotated.title or "", (), countries)
         self.acronyms = {short: long for short, (long, _) in define_acronyms(annotated.text).items()}
-        self.roster = Roster(words, [s.start for s in annotated.sentences] or [0], self.acronyms, scorer)
+        starts = [s.start for s in annotated.sentences] or [0]
+        self.roster = Roster(words, starts, _layout_of(annotated), self.acronyms, scorer)
         self._phrases: dict[tuple[bool, Span], Phrase] = {}
 
     def phrase(self, attribution: Attribution, *, headline: bool = False) -> Phrase:

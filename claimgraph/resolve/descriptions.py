@@ -54,7 +54,7 @@ class Descriptions:
         actor = self.roster.add_unnamed(phrase, kind, ref.at)
         if actor.type in {"named_organization", "media_outlet"} and any(c.isupper() for c in actor.name):
             actor.named = actor.type == "named_organization" and self._is_one_body(phrase)
-        return actor, 0.85 if kind != "unspecified" else 0.7, False
+        return actor, 0.93 if kind != "unspecified" else 0.8, False
 
     def _is_one_body(self, phrase: Phrase) -> bool:
         """Whether a description names one body wherever it stands: "the Syrian army", but not "a Syrian rebel group"."""

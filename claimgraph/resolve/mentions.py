@@ -1,30 +1,38 @@
-"""Who is meant: the speakers of one article, and the choice among them for a pronoun, short name or description.
-
-The choice is made by a function that scores one candidate from a few features (``score_candidate``); a learned scorer
-of the same shape can take its place.
-"""
+"""Who may be meant: the speakers of one article, and what speaks for each as the one a pronoun or description means."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
 from claimgraph.outlets import Match
-from claimgraph.records import SourceType
+from claimgraph.records import SourceType, Span
+from claimgraph.resolve.antecedents import NEVER, Features, Kind, Question, Scorer
 from claimgraph.resolve.names import name_tokens, same_but_kind, short_form
 from claimgraph.resolve.phrases import PERSONAL, Phrase
 from claimgraph.resolve.words import Words, singular
 
-__all__ = ["THRESHOLD", "Actor", "Features", "Roster", "Scorer", "Wanted", "score_candidate"]
+__all__ = ["MANY", "THRESHOLD", "Actor", "Layout", "Roster", "Wanted"]
 
+MANY: Final = frozenset({"group", "organization"})
+"""Whom "they" may mean."""
 ActorKind = Literal["person", "organization", "outlet", "group", "individual", "document", "nobody"]
 Gender = Literal["", "male", "female"]
 
 _Numbered = tuple[int, tuple[str, ...]]
 THRESHOLD: Final = 0.4
 """Below this score a reference stays unresolved: a blank is better than a wrong name."""
+
+
+NAMED_LATER: Final = 0.6
+"""How sure it is that a description means the one whom its words fit and who is named only later; corpora have too few."""
+SUBJECT: Final = 40
+"""A mention that begins within so many code points of its sentence may be its subject."""
+LEAD: Final = 3
+"""Sentences that an article opens with."""
 
 
 @dataclass(slots=True, eq=False)
@@ -43,6 +51,8 @@ class Actor:
     words: set[str] = field(default_factory=set)
     plural: bool = False
     gender: Gender = ""
+    called: Gender = ""
+    """What its given name tells."""
     starts: list[int] = field(default_factory=list)
     """Where it is mentioned, ascending."""
     spoke: list[int] = field(default_factory=list)
@@ -71,39 +81,6 @@ class Actor:
         return self.starts[where - 1] if where else None
 
 
-class Features(NamedTuple):
-    """What speaks for one candidate."""
-
-    sentences: int
-    """Sentences between its last mention and the reference; 99 where it is only mentioned later."""
-    since_spoke: int
-    """Attributions since it was the source; 1 is the one before, 99 never."""
-    subject: bool
-    """Its last mention opens a sentence."""
-    fits: float
-    """How well the description's words fit: 1 head and all modifiers, 0.5 the head only, 0 none are asked for."""
-    gender: int
-    """1 agrees, 0 unknown, -1 contradicts."""
-    mentions: int
-    parent: bool
-    """It is the speaker in whose words the reference stands."""
-
-
-Scorer = Callable[[Features], float]
-
-
-def score_candidate(features: Features) -> float:
-    """A score in 0..1 of one candidate, by hand-set weights: recency, salience, agreement."""
-    f = features
-    if f.gender < 0:
-        return 0.0
-    score = 0.35 * f.fits + 0.12 * f.gender
-    score += 0.40 / (1 + 0.6 * f.sentences) if f.sentences < 99 else 0.0
-    score += 0.30 / f.since_spoke if f.since_spoke < 99 else 0.0
-    score += 0.15 * f.subject + 0.25 * f.parent + min(f.mentions, 4) * 0.015
-    return min(score, 1.0)
-
-
 class Wanted(NamedTuple):
     """What a reference asks for."""
 
@@ -117,13 +94,63 @@ class Wanted(NamedTuple):
     headline: bool = False
     """The reference stands in the headline: order of mention counts, not distance."""
 
+    @property
+    def asks(self) -> Kind:
+        """What kind of reference it is."""
+        if self.heads:
+            return "description"
+        return "person" if self.gender else "many" if self.kinds == MANY else "thing"
+
+
+class Layout(NamedTuple):
+    """Where paragraphs begin and where people are quoted, in one text."""
+
+    text: str
+    paragraphs: list[int]
+    quoted: list[Span]
+    """Apart, ascending."""
+
+    def is_quoted(self, at: int) -> bool:
+        """Whether ``at`` stands in somebody's words."""
+        where = bisect_right(self.quoted, at, key=lambda span: span.start)
+        return where > 0 and at < self.quoted[where - 1].end
+
+    def is_possessive(self, at: int, name: str) -> bool:
+        """Whether what is mentioned at ``at`` is a possessive; ``name`` tells how long it may be."""
+        return bool(_OWNS.match(self.text, at, at + len(name) + 8))
+
+
+_OWNS: Final = re.compile(r"[\w.-]+(?:\s[A-Z][\w.-]*)*['’](?:s\b|(?=\s))")
+
+
+class _Known(NamedTuple):
+    """One who may be meant."""
+
+    actor: Actor
+    fits: float
+    last: int
+    """Its last mention before the reference."""
+
+
+def _agrees(actor: Actor, gender: Gender) -> int:
+    """``Features.gender`` of ``actor``."""
+    if not gender or not (actor.gender or actor.called):
+        return 0
+    if actor.gender:
+        return 1 if actor.gender == gender else -1
+    return 2 if actor.called == gender else -2
+
 
 class Roster:
     """The actors of one article."""
 
-    def __init__(self, words: Words, sentence_starts: list[int], acronyms: dict[str, str], scorer: Scorer) -> None:
-        self.words, self.sentence_starts, self.scorer = words, sentence_starts, scorer
+    def __init__(
+        self, words: Words, sentence_starts: list[int], layout: Layout, acronyms: dict[str, str], scorer: Scorer
+    ) -> None:
+        self.words, self.sentence_starts, self.layout, self.scorer = words, sentence_starts, layout, scorer
         self.actors: list[Actor] = []
+        self.spoken: set[int] = set()
+        """Numbers of the attributions by those who are not only cited."""
         self.acronyms = acronyms
         self._long = {long: short for short, long in acronyms.items()}
         self._named: dict[tuple[str, ...], Actor] = {}
@@ -208,6 +235,8 @@ class Roster:
         for form in (full, name):
             self._name(name_tokens(form), actor)
             actor.forms.add(form)
+        if actor.kind == "person" and not actor.called:
+            actor.called = self._gender_of(actor.name)
         if actor.kind == "organization":
             actor.heads.update(singular(word) for word in name_tokens(full))
         actor.mentioned(at)
@@ -268,32 +297,55 @@ class Roster:
             "male" if self.words.is_(word, "male_words") else "female" if self.words.is_(word, "female_words") else ""
         )
 
+    def _gender_of(self, name: str) -> Gender:
+        """What the given name in a person's whole name tells."""
+        given, _, rest = name.casefold().partition(" ")
+        if not rest:
+            return ""
+        return (
+            "male" if self.words.is_(given, "male_names") else "female" if self.words.is_(given, "female_names") else ""
+        )
+
     # -- choice
 
     def pick(
-        self, wanted: Wanted, at: int, *, turn: int, parent: Actor | None = None, exclude: Iterable[Actor] = ()
+        self,
+        wanted: Wanted,
+        at: int,
+        *,
+        turn: int,
+        spot: int | None = None,
+        parent: Actor | None = None,
+        exclude: Iterable[Actor] = (),
     ) -> tuple[Actor | None, float]:
-        """The best candidate for a reference at ``at`` in attribution number ``turn``, and its score."""
-        barred = {id(actor) for actor in exclude}
-        best: Actor | None = None
-        best_score = second = 0.0
-        for actor in self.actors:
-            if id(actor) in barred or actor.kind not in wanted.kinds:
-                continue
-            features = self._features(actor, wanted, at, turn, parent)
-            if features is None:
-                continue
-            score = self.scorer(features)
-            if score > best_score:
-                best, best_score, second = actor, score, best_score
-            else:
-                second = max(second, score)
-        if best is None or best_score < THRESHOLD:
-            return None, best_score
-        return best, best_score * (0.8 if best_score - second < 0.05 else 1.0)
+        """The likeliest actor for a reference at ``at`` in attribution number ``turn``, and how likely; None below the threshold.
 
-    def _features(self, actor: Actor, wanted: Wanted, at: int, turn: int, parent: Actor | None) -> Features | None:
-        """The features of ``actor``; None where it cannot be meant."""
+        ``spot`` is where the reference stands, if the quotation it belongs to begins before, at ``at``.
+        """
+        barred = {id(actor) for actor in exclude}
+        fitting = [
+            (actor, fits)
+            for actor in self.actors
+            if id(actor) not in barred and (fits := self._fits(actor, wanted, at)) is not None
+        ]
+        if wanted.headline and fitting:
+            return _in_headline(fitting)
+        known = [_Known(actor, fits, last) for actor, fits in fitting if (last := actor.last_before(at)) is not None]
+        if not known:  # "the police chief", whose name comes later
+            return (fitting[0][0], NAMED_LATER) if len(fitting) == 1 else (None, 0.0)
+        question = Question(
+            wanted.asks,
+            at if spot is None else spot,
+            self._features(known, wanted.gender, at, turn, parent),
+            tuple(tuple(one.actor.starts) for one in known),
+        )
+        likely, best = max(zip(self.scorer(question), range(len(known)), strict=True), key=lambda s: (s[0], -s[1]))
+        return (known[best].actor if likely >= THRESHOLD else None), likely
+
+    def _fits(self, actor: Actor, wanted: Wanted, at: int) -> float | None:
+        """How well a description fits ``actor`` (0 where none is given); None where it cannot be meant."""
+        if actor.kind not in wanted.kinds or (wanted.gender and actor.gender not in {"", wanted.gender}):
+            return None
         if wanted.plural is not None and actor.plural != wanted.plural and actor.kind != "organization":
             return None
         fits = 0.0
@@ -301,25 +353,42 @@ class Roster:
             if not wanted.heads & actor.heads:
                 return None
             known = actor.words | actor.heads | {singular(w) for w in name_tokens(actor.name)}
-            fits = 1.0 if wanted.words <= known else 0.5
             if wanted.words and not wanted.words & known:
                 return None
-        before = actor.last_before(at)
-        if wanted.headline:
-            sentences, before = min(self.sentence_of(actor.starts[0]), 3), actor.starts[0]
-        elif before is None:
-            if not (wanted.later and fits == 1.0):
-                return None
-            sentences = 99
-        else:
-            sentences = self.sentence_of(at) - self.sentence_of(before)
-        spoken = actor.spoke[-1:] if actor.spoke and actor.spoke[-1] < turn else [n for n in actor.spoke if n < turn]
-        gender = 0
-        if wanted.gender and actor.gender:
-            gender = 1 if wanted.gender == actor.gender else -1
-        subject = before is not None and before - self.sentence_starts[self.sentence_of(before)] < 40
-        since = turn - spoken[-1] if spoken else 99
-        return Features(sentences, since, subject, fits, gender, len(actor.starts), actor is parent)
+            fits = 1.0 if wanted.words <= known else 0.5
+        before = wanted.headline or actor.last_before(at) is not None
+        return fits if before or (wanted.later and fits == 1.0) else None
+
+    def _features(
+        self, known: Sequence[_Known], gender: Gender, at: int, turn: int, parent: Actor | None
+    ) -> tuple[Features, ...]:
+        """The features of those who may be meant."""
+        here, paragraph = self.sentence_of(at), bisect_right(self.layout.paragraphs, at)
+        places = [(self.sentence_of(one.last), one.last) for one in known]
+        found = []
+        for (actor, fits, last), (sentence, _) in zip(known, places, strict=True):
+            spoken = [n for n in actor.spoke if n < turn]
+            found.append(
+                Features(
+                    sentences=here - sentence,
+                    paragraphs=paragraph - bisect_right(self.layout.paragraphs, last),
+                    rank=sum(other > sentence for other, _ in places),
+                    first=all(other >= last for n, other in places if n == sentence),
+                    since_spoke=1 + sum(spoken[-1] < n < turn for n in self.spoken) if spoken else NEVER,
+                    subject=last - self.sentence_starts[sentence] < SUBJECT,
+                    quoted=self.layout.is_quoted(last),
+                    possessive=self.layout.is_possessive(last, actor.name),
+                    fits=fits,
+                    gender=_agrees(actor, gender),
+                    mentions=bisect_left(actor.starts, at),
+                    parent=actor is parent,
+                    kind=actor.kind,
+                    named=actor.named,
+                    lead=self.sentence_of(actor.starts[0]) < LEAD,
+                    only=len(known) == 1,
+                )
+            )
+        return tuple(found)
 
     def nearest(self, at: int, *, reach: int, kinds: frozenset[str]) -> Actor | None:
         """The actor whose last mention before ``at`` is nearest, within ``reach`` characters."""
@@ -334,6 +403,14 @@ class Roster:
             ):
                 best = (before, actor)
         return best[1] if best else None
+
+
+def _in_headline(fitting: Sequence[tuple[Actor, float]]) -> tuple[Actor | None, float]:
+    """Whom a headline means: the best fit, among equals the one mentioned most, unless others are as often."""
+    best = max(fits for _, fits in fitting)
+    actors = sorted((a for a, fits in fitting if fits == best), key=lambda a: (-len(a.starts), a.starts[0]))
+    sure = len(actors) == 1 or len(actors[0].starts) > len(actors[1].starts)
+    return actors[0], 0.8 if sure else 0.5
 
 
 _BODY_HEADS: Final[dict[str, set[str]]] = {

@@ -9,7 +9,7 @@ from claimgraph.records import Attribution, Span, hull
 from claimgraph.resolve.chains import find_parents
 from claimgraph.resolve.context import Context, Reference
 from claimgraph.resolve.descriptions import Descriptions
-from claimgraph.resolve.mentions import Actor, Gender, Wanted
+from claimgraph.resolve.mentions import MANY, Actor, Gender, Wanted
 from claimgraph.resolve.names import clean_name, display_outlet
 from claimgraph.resolve.phrases import Phrase
 from claimgraph.resolve.source_types import source_type
@@ -21,7 +21,6 @@ _EVERY: Final = frozenset({"person", "organization", "outlet", "group", "individ
 _PEOPLE: Final = frozenset({"person", "individual"})
 _BODIES: Final = frozenset({"organization", "outlet", "document"})
 _BE: Final = frozenset({"is", "are", "was", "were", "being"})
-_MANY: Final = frozenset({"group", "organization"})
 
 
 class Speaker(NamedTuple):
@@ -43,6 +42,7 @@ class Speakers:
         self.speakers: dict[str, Speaker] = {}
         self.parents: dict[str, str] = {}
         self.order = sorted(context.annotated.attributions, key=_place)
+        self.turns = {a.id: turn for turn, a in enumerate(self.order)}
         self.titled = {a.id: a for a in context.annotated.title_attributions}
 
     def run(self) -> dict[str, Speaker]:
@@ -51,9 +51,8 @@ class Speakers:
         context.collect_names(self.order)
         self.parents = self._parents(tuple(self.order), context.annotated.text, headline=False)
         self.parents |= self._parents(tuple(self.titled.values()), context.annotated.title or "", headline=True)
-        turns = {a.id: turn for turn, a in enumerate(self.order)}
         for attribution in self.order:
-            self._resolve(attribution, turns)
+            self._resolve(attribution)
         for attribution in self.titled.values():
             self._in_headline(attribution)
         return self.speakers
@@ -65,15 +64,15 @@ class Speakers:
         }
         return find_parents(attributions, text, self.words, outlets)
 
-    def _resolve(self, attribution: Attribution, turns: dict[str, int]) -> None:
+    def _resolve(self, attribution: Attribution) -> None:
         """Finds the speaker of ``attribution``, that of its parent first."""
         if attribution.id in self.speakers:
             return
         self.speakers[attribution.id] = Speaker(None, 0.0)  # ends a ring of parents, should there be one
-        turn, above = turns[attribution.id], self.parents.get(attribution.id, "")
-        inside = self.order[turns[above]] if above in turns else None
+        turn, above = self.turns[attribution.id], self.parents.get(attribution.id, "")
+        inside = self.order[self.turns[above]] if above in self.turns else None
         if inside:
-            self._resolve(inside, turns)
+            self._resolve(inside)
         if attribution.source:
             phrase = self.context.phrase(attribution)
             parent = self.speakers[inside.id].actor if inside else None
@@ -81,13 +80,14 @@ class Speakers:
             speaker = (
                 Speaker(None, 0.8)
                 if passive
-                else self._find(Reference(phrase, turn, parent, inside, opens=_opens(attribution)))
+                else self.find(Reference(phrase, turn, parent, inside, opens=_opens(attribution)))
             )
             if speaker.actor:
                 speaker.actor.mentioned(phrase.span.start)
         else:
             speaker = self._without_source(attribution, turn)
         if speaker.actor and attribution.id not in self.parents:
+            self.roster.spoken.add(turn)
             speaker.actor.spoke.append(turn)  # one that is only cited is not whom "he" goes on with
         self.speakers[attribution.id] = speaker
 
@@ -103,7 +103,7 @@ class Speakers:
             phrase = self.context.phrase(attribution, headline=True)
             parent = self.speakers[inside.id].actor if inside else None
             ref = Reference(phrase, len(self.order), parent, inside, headline=True)
-            self.speakers[attribution.id] = self._find(ref)
+            self.speakers[attribution.id] = self.find(ref)
 
     def _is_passive(self, attribution: Attribution) -> bool:
         """Whether a pronoun names whom others speak of: "the clerk, who is accused of"."""
@@ -145,7 +145,7 @@ class Speakers:
             sure = 0.9 if before.quotation != "indirect" else 0.7
             return Speaker(known.actor, sure * known.confidence, inherits=True)
         if behind and self._apart(behind, attribution) <= 1:
-            found = self._find(Reference(self.context.phrase(behind), turn))
+            found = self.find(Reference(self.context.phrase(behind), turn))
             return Speaker(found.actor, 0.7 * found.confidence, inherits=True)
         return Speaker(None, 0.5)
 
@@ -165,7 +165,8 @@ class Speakers:
 
     # -- with a source
 
-    def _find(self, ref: Reference) -> Speaker:
+    def find(self, ref: Reference) -> Speaker:
+        """Whom the phrase of ``ref`` means; who is described for the first time becomes an actor."""
         phrase, at = ref.phrase, ref.at
         if phrase.kind in {"nobody", "pronoun"}:
             return self._by_pronoun(ref) if phrase.kind == "pronoun" else Speaker(None, 0.5)
@@ -217,27 +218,20 @@ class Speakers:
             gender = "male"
         elif words.is_(word, "female_pronouns"):
             gender = "female"
-        kinds = _PEOPLE if gender else _MANY if words.is_(word, "plural_pronouns") else _BODIES
+        kinds = _PEOPLE if gender else MANY if words.is_(word, "plural_pronouns") else _BODIES
         barred = [ref.parent] if ref.parent and ref.inside and ref.inside.quotation == "direct" else []
         wanted = Wanted(kinds, gender=gender)
         since = at if ref.opens is None else min(at, ref.opens)
-        actor, score = self.roster.pick(wanted, since, turn=ref.turn, parent=ref.parent, exclude=barred)
+        actor, score = self.roster.pick(wanted, since, spot=at, turn=ref.turn, parent=ref.parent, exclude=barred)
         if actor and gender:
             actor.gender = actor.gender or gender
         last = self.speakers.get(self.order[ref.turn - 1].id) if ref.turn else None
         told = last.actor if last else None
         if words.is_(word, "thing_pronouns") and told and told.kind == "individual" and told.heads & {"source"}:
             actor, score = told, 0.6  # "a source told the agency that P. It added that Q"
-        if actor is None and gender and score > 0 and not ref.headline:
-            actor, score = self._only_person(at, gender), 0.45
         if actor is None and not ref.headline and (subject := self._subject(ref, kinds)):
             return subject
         return Speaker(actor, score, inherits=bool(actor and told is actor and not actor.named))
-
-    def _only_person(self, at: int, gender: Gender) -> Actor | None:
-        """The one person whom the article has named so far, where "he" is far from the name."""
-        known = [a for a in self.roster.actors if a.kind in _PEOPLE and a.last_before(at) is not None]
-        return known[0] if len(known) == 1 and known[0].gender in {"", gender} else None
 
     def _subject(self, ref: Reference, kinds: frozenset[str]) -> Speaker | None:
         """What a description that opens the sentence, or the one before, is of: "The coast guard has stopped ships it calls"."""
@@ -261,7 +255,7 @@ class Speakers:
             if kinds == _PEOPLE and (phrase.det not in {"definite", "indefinite"} or phrase.head.endswith("s")):
                 continue
             if kind is not None and body == bool(kinds & {"organization"}) and kind != "document":
-                return self._find(ref._replace(phrase=phrase))._replace(confidence=0.5)
+                return self.find(ref._replace(phrase=phrase))._replace(confidence=0.5)
         return None
 
     def _rest_of_group(self, ref: Reference) -> Speaker:
@@ -300,7 +294,7 @@ class Speakers:
         if phrase is None or phrase.kind in {"nobody", "pronoun"}:
             actor = self.roster.nearest(at, reach=80, kinds=_EVERY)
             return Speaker(actor, 0.5 if actor else 0.3)
-        return self._find(ref._replace(phrase=phrase))
+        return self.find(ref._replace(phrase=phrase))
 
     def _phrase_before(self, at: int) -> Span | None:
         """The noun phrase that ends at ``at``: back to its determiner, or as far as capitals and nouns go."""
