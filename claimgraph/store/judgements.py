@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, exists, func, or_, select
 
 from claimgraph.errors import CaseError
 from claimgraph.records import Decision, Link
@@ -79,13 +79,13 @@ def read_links(database: Database) -> Iterator[Link]:
 
 def _current(article_id: ColumnElement[str], claim_id: ColumnElement[str]) -> ColumnElement[bool]:
     """Whether the claim is there, and its article kept as the judge of the link compared it."""
-    article, profile, claim = schema.article, schema.link_profile, schema.claim
+    article, profile, claim = schema.article, schema.link_profile, schema.claim_row
     kept = exists().where(
         article.c.id == article_id,
         profile.c.article == article.c.number,
         profile.c.linker == schema.link.c.judge,
         claim.c.article == article.c.number,
-        claim.c.id == claim_id,
+        or_(func.lower(func.hex(claim.c.id)) == claim_id, claim.c.id == claim_id),  # packed, or as it was given
     )
     return kept.correlate(schema.link)
 
