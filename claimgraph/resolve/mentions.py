@@ -272,6 +272,7 @@ class Roster:
     def add_unnamed(self, phrase: Phrase, kind: SourceType, at: int) -> Actor:
         """A new unnamed speaker: an individual or a group."""
         plural = phrase.head != singular(phrase.head) or self.words.is_(phrase.head, "rest_words")
+        plural = plural and not phrase.surface.casefold().startswith("one of ")
         actor_kind: ActorKind = "document" if kind == "document" else "group" if plural else "individual"
         if kind in {"named_organization", "media_outlet"}:
             actor_kind = "organization" if kind == "named_organization" else "outlet"
