@@ -15,7 +15,7 @@ from claimgraph.resolve.names import name_tokens, same_but_kind, short_form
 from claimgraph.resolve.phrases import PERSONAL, Phrase
 from claimgraph.resolve.words import Words, singular
 
-__all__ = ["MANY", "THRESHOLD", "Actor", "Layout", "Roster", "Wanted"]
+__all__ = ["MANY", "THRESHOLD", "Actor", "Layout", "Roster", "Wanted", "heads_of"]
 
 MANY: Final = frozenset({"group", "organization"})
 """Whom "they" may mean."""
@@ -289,7 +289,7 @@ class Roster:
         if phrase.head:
             actor.heads.add(singular(phrase.head))
         if actor.kind == "person":
-            actor.heads.update(w for w in phrase.words if self.words.head_type(w) in PERSONAL)
+            actor.heads.update(w for w in heads_of(phrase.words) if self.words.head_type(w) in PERSONAL)
         actor.words.update(singular(w) for w in phrase.words)
         self.note_gender(actor, (phrase.head,) if self._gender(phrase.head) else phrase.words)  # "a man with a wife"
 
@@ -415,6 +415,12 @@ class Roster:
             ):
                 best = (before, actor)
         return best[1] if best else None
+
+
+def heads_of(role: Iterable[str]) -> list[str]:
+    """The words of a role by which its bearer may be called: a vice president is not "the president"."""
+    words = list(role)
+    return [word for n, word in enumerate(words) if not (n and words[n - 1] in {"vice", "vice-"})]
 
 
 def _in_headline(fitting: Sequence[tuple[Actor, float]]) -> tuple[Actor | None, float]:

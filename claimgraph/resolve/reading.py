@@ -165,14 +165,12 @@ class _Reader(OutletReader):
         run = core[at:]
         if not run or not any(t.group()[0].isupper() for t in run):
             return
-        entity = self.source.entity_type(run[0].start(), run[-1].end())
-        if entity == "person" and is_no_person(
-            self._text(core[at - 1 : at]), self._text(run), self.words, self.registry
-        ):
-            entity = "organization"
+        entity = self._entity_of(owner, core, at)
         last = run[-1].group().casefold().rstrip(".")
         names = [t.group() for t in run]
         lone = len(core) == 1 and core[0] is self.tokens[0]
+        if lone and entity != "person" and self._is_plural_noun(names[0]):
+            return
         if entity is None and (self._name_closes(core) or (len(names) == 1 and self._is_title(names[0]))):
             return  # "Senate Minority Leader Ann Lee"; "the Director": a role in capitals
         if (
@@ -204,6 +202,26 @@ class _Reader(OutletReader):
                 out.kind = "organization"
             self._note_role(out.role)
             self._take_kind_word(core[:at])
+
+    def _entity_of(self, owner: list[re.Match[str]], core: list[re.Match[str]], at: int) -> str | None:
+        """What the model takes the name that begins at ``core[at]`` for, put right where its words tell more."""
+        run = core[at:]
+        entity = self.source.entity_type(run[0].start(), run[-1].end())
+        if entity == "person" and is_no_person(
+            self._text(core[at - 1 : at]), self._text(run), self.words, self.registry
+        ):
+            return "organization"
+        if entity == "organization" and owner and len(run) in {2, 3} and self._is_given(run[0].group()):
+            return "person"  # "Vesti's Anna Brandt", taken for a body
+        return entity
+
+    def _is_given(self, name: str) -> bool:
+        return any(self.words.is_(name.casefold(), f"{gender}_names") for gender in ("male", "female"))
+
+    def _is_plural_noun(self, word: str) -> bool:
+        """Whether a word that opens the phrase in capitals is no name: the text has it in small letters too."""
+        plural = word.istitle() and word.endswith("s") and not word.endswith(("ss", "'s", "’s"))
+        return plural and re.search(rf"\b{re.escape(word.lower())}\b", self.source.text) is not None
 
     def _take_kind_word(self, before: list[re.Match[str]]) -> None:
         """Reads an outlet of which the word before its name tells the kind: "the Kolvia-backed site Volna"."""

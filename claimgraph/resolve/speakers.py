@@ -299,8 +299,11 @@ class Speakers:
 
     def _phrase_before(self, at: int) -> Span | None:
         """The noun phrase that ends at ``at``: back to its determiner, or as far as capitals and nouns go."""
-        left = max(self.roster.sentence_starts[self.roster.sentence_of(at)], at - 120)
-        tokens = list(TOKEN.finditer(self.context.annotated.text, left, at))
+        left, text = (
+            max(self.roster.sentence_starts[self.roster.sentence_of(at)], at - 120),
+            self.context.annotated.text,
+        )
+        tokens = list(TOKEN.finditer(text, left, at))
         while tokens and tokens[-1].group() in {",", "—", "–", "-"}:
             tokens.pop()
         start: int | None = None
@@ -317,7 +320,9 @@ class Speakers:
             elif start is not None:
                 start = self._determiner(tokens, token) or start
                 break
-        return Span(start, tokens[-1].end()) if start is not None else None
+        if start is None or text[start : start + 4].startswith(("of ", "for ")):
+            return None
+        return Span(start, tokens[-1].end())
 
     def _determiner(self, tokens: list[re.Match[str]], adjective: re.Match[str]) -> int | None:
         """Start of a determiner at most two words before ``adjective``: "a recently retired engineer"."""
