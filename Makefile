@@ -8,7 +8,7 @@ CORPORA ?= ../shared
 export CORPORA
 export OMP_WAIT_POLICY ?= passive
 
-.PHONY: run test test-all soak lint types train evaluate card bench bench-graphs bench-outlets bench-reuse rivals golden bundle audit clean
+.PHONY: run test test-all soak lint types train evaluate card bench bench-graphs bench-hostile bench-links bench-outlets bench-reuse rivals golden bundle audit clean
 
 run: $(VENV)/.run ## the main job on seeds/: prints who said what, writes exports/
 	@rm -f exports/seeds.claimgraph*
@@ -63,6 +63,14 @@ bench-outlets: $(VENV)/.dev ## microseconds a sentence of the registry of outlet
 
 bench-graphs: $(VENV)/.dev ## writing 100,000 nodes beside networkx's writers, drawing 20,000: time and memory
 	$(BIN)/python -m tests.bench_graphs
+
+bench-links: $(VENV)/.dev ## linking 1,000, 2,000, 4,000 annotated articles: time and memory; the first run annotates
+	@mkdir -p runs/links
+	@test -s runs/links/us-news-4000.jsonl || $(BIN)/python -m claimgraph annotate $(CORPORA)/corpora/us-news-4000.jsonl.gz > runs/links/us-news-4000.jsonl
+	$(BIN)/python -m tests.bench_links runs/links/us-news-4000.jsonl
+
+bench-hostile: $(VENV)/.dev ## time in step with length: texts of nothing but commas, names, quotations, at two lengths
+	$(BIN)/python -m tests.bench_hostile
 
 bench-reuse: $(VENV)/.dev ## finding copied text in 1,000, 2,000, 4,000 articles: time and memory
 	$(BIN)/python -m tests.bench_reuse $(CORPORA)/corpora/us-news-4000.jsonl.gz

@@ -76,9 +76,10 @@ from .report import (
     single_origin_claims,
     trace_claim,
 )
-from .review import CORRECTIONS, Change, Desk, compare_readings, diff_runs, from_utf16, to_utf16
+from .review import CORRECTIONS, Change, Desk, compare_readings, diff_runs, from_utf16, nearest_mention, to_utf16
 from .review.decisions import GRADES, WORDS, find_quote
 from .review.gold import gold_rows, write_gold
+from .review.names import NAMED_TYPES, read_entity
 from .review.queue import Queue
 from .review.report import make_report, report_html, report_markdown
 from .review.words import say_value, shorten, summary
@@ -89,6 +90,7 @@ __all__ = [
     "CORRECTIONS",
     "EXPORTERS",
     "GRADES",
+    "NAMED_TYPES",
     "NODE_KINDS",
     "READERS",
     "VIEWS",
@@ -176,9 +178,11 @@ __all__ = [
     "make_view",
     "measure_inputs",
     "near_outlets",
+    "nearest_mention",
     "open_case",
     "outlet_facts",
     "provenance_view",
+    "read_entity",
     "read_inputs",
     "recall_by",
     "report_html",

@@ -56,6 +56,36 @@ CASES = [
         },
     ),
     (
+        "in 'A said P and B said Q' A says no more than P",
+        "The army said 12 men died and the rebels said they had lost three.",
+        [(["The army"], ["said"], ["12 men died and the rebels said they had lost three"])],
+        {("The army", "said", "12 men died"), ("the rebels", "said", "they had lost three")},
+    ),
+    (
+        "what a speaker did after announced words is none of them",
+        'The minister said: "It is over" and left the room.',
+        [(["The minister"], ["said"], ['"It is over" and left the room'])],
+        {("The minister", "said", '"It is over"')},
+    ),
+    (
+        "a report goes on over 'and' about what others said",
+        "The police report said the man fell and witnesses said he was pushed.",
+        [(["The police report"], ["said"], ["the man fell and witnesses said he was pushed"])],
+        {("The police report", "said", "the man fell and witnesses said he was pushed")},
+    ),
+    (
+        "people said to be somewhere say nothing",
+        "The mayor said roads were shut and the people said to be lost were safe.",
+        [(["The mayor"], ["said"], ["roads were shut and the people said to be lost were safe"])],
+        {("The mayor", "said", "roads were shut and the people said to be lost were safe")},
+    ),
+    (
+        "what stands before a speaker at the end of a sentence is his, where the model passed over it",
+        "The road had been closed for a week, a spokeswoman for the brigade said on Monday.",
+        [],
+        {("a spokeswoman for the brigade", "said", "The road had been closed for a week")},
+    ),
+    (
         "a clause without a subject of its own stays",
         "The mayor has said he will go, but will stay till May, according to reports.",
         [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import resource
 import sqlite3
 import subprocess
@@ -97,6 +98,16 @@ def test_many_failures_are_summed_up_by_reason(tmp_path):
     assert "7 × has no field" in done.stderr
     assert "3 × is not valid JSON" in done.stderr
     assert "10 inputs failed" in done.stderr
+
+
+@pytest.mark.model
+def test_a_process_has_no_say_in_what_is_found(tmp_path):
+    """Sets of words lie in another order in each process; what is found in an article does not depend on it."""
+    wife = "A young man with a wife and a daughter told the Courier that the ferry was late. He said it was cold."
+    (tmp_path / "a.txt").write_text(f"{wife} She said so too. The woman of the man said that he was right.", "utf-8")
+    environments = [{"PYTHONHASHSEED": str(seed)} for seed in range(4)]
+    found = {claimgraph("annotate", ROOT / "seeds", tmp_path, env=os.environ | one).stdout for one in environments}
+    assert len(found) == 1
 
 
 @pytest.mark.model
@@ -217,6 +228,7 @@ def test_a_full_disk_costs_no_finished_work(tmp_path, small_disk):
     assert "the disk is full" in done.stderr or "the disk failed" in done.stderr, done.stderr
     with open_case(case, read_only=True) as opened:
         held = [item.article.text for item in opened.articles()]
+        assert opened.verify()[0] == []
     assert 0 < len(held) < 60
     assert held == [row["text"] for row in rows[: len(held)]]
     case_is_whole(case)

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -169,13 +168,6 @@ def test_a_link_that_leads_to_itself_is_an_input_that_failed(tmp_path):
     _, err = text_of(done)
     assert done.returncode == 1
     assert "cannot be read" in err
-
-
-def test_a_case_is_called_empty_only_if_it_is(tmp_path, case):
-    shutil.copy(case[0] / "seed.claimgraph", held := tmp_path / "held.claimgraph")
-    for path, empty in ((held, False), (tmp_path / "new.claimgraph", True)):
-        _, err = text_of(claimgraph("run", tmp_path / "absent.txt", "--case", path, "--out", tmp_path))
-        assert ("the case holds no articles" in err) == empty
 
 
 def test_the_list_of_runs_is_json_where_that_is_asked_for(case):

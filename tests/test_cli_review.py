@@ -129,3 +129,23 @@ WRONG = [
 def test_what_cannot_be_done_is_told_in_a_line(case, said, arguments, code, told):
     """What, where, what to do; no traceback."""
     assert told in " ".join(said(case, *arguments, code=code)[1].split())
+
+
+def test_names_and_sources_are_put_right_by_command(case, said):
+    """A name's type, one mention, none; two named sources; each is in the log and is undone."""
+    item = seed_case()
+    article, ids = item.article.id, {s.name: s.id for s in item.sources}
+    out, _ = said(case, "decide", f"{article}/e1", "(organization)", "--what", "entity")
+    assert "(organization)" in out
+    said(case, "decide", f"{article}/e2", "Conoco (other)", "--what", "entity", "--here")
+    said(case, "decide", f"{article}/e3", "none", "--what", "entity")
+    assert "is not named" in said(case, "decide", *list(ids.values())[:2], "--what", "merge", code=2)[1]
+    assert "no mention 'e99'" in said(case, "decide", f"{article}/e99", "none", "--what", "entity", code=1)[1]
+    said(case, "verify")
+    rows = [line.split("\t") for line in said(case, "log")[0].splitlines()[1:]]
+    assert [row[3] for row in rows] == ["entity"] * 3
+    assert rows[2][5] == "none, all of them"
+    for row in rows:
+        said(case, "undo", row[0])
+    with open_case(case, read_only=True) as opened:
+        assert opened.article(article) == item

@@ -415,6 +415,13 @@ def test_a_bad_feed_is_named(content, gist):
     assert [gist in str(error) for error in errors] == [True], errors
 
 
+def test_an_instruction_within_an_item_is_no_part_of_it():
+    """It has no words, as a comment has none; both cost nothing, nor does a declaration where two feeds were glued."""
+    glued = RSS.replace("<item>", "<item><?style sheet?><!-- glued -->").encode()
+    assert parse_feed(RSS.replace("<item>", '<item><?xml version="1.0"?>').encode(), "a")
+    assert [item.row for item in parse_feed(glued, "a")] == [item.row for item in parse_feed(RSS.encode(), "a")]
+
+
 def test_a_feed_that_breaks_off_gives_what_it_has():
     """A connection that ended early costs the last item."""
     items = parse_feed((RSS[: RSS.index("</channel>")] + "<item><title>Cut").encode(), "a")

@@ -96,6 +96,12 @@ BAD_FILES = {
     "an empty page": ("a.html", b"\n", "is empty", 0),
     "a page nested without end": ("a.html", b"<html><body>" + b"<div>" * 50_000 + TEXT.encode(), "too deeply", 0),
     "a page of endless tags": ("a.html", b"<html><body>" + b"<br>" * 200_000, "too many for an article", 0),
+    "a tag of endless attributes": (
+        "a.html",
+        b"<html><body><p " + b" ".join(b"a%d=x" % number for number in range(100_000)) + b">",
+        "has more than 20,000 attributes",
+        0,
+    ),
 }  # fmt: skip
 
 

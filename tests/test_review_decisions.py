@@ -362,37 +362,6 @@ def test_a_person_links_what_no_machine_linked(case, linked):
 # the log ------------------------------------------------------------------------------------------
 
 
-def test_whatever_is_changed_in_the_file_is_told(case, item, tmp_path):
-    """A changed word, a line taken out, a line off the end, another annotation, another original: each is seen."""
-    desk, ident = desk_at(case), item.annotation.attributions[POLICE].id
-    for stance in ("denies", "alleges", "confirms"):
-        desk.decide(item.article.id, "stance", stance, target=ident)
-    troubles, head, lines = case.verify()
-    assert (troubles, lines) == ([], 3)
-    case.close()
-    for number, (statement, told) in enumerate(
-        [
-            ("UPDATE decision SET after = replace(after, 'alleges', 'asserts')", "not those that were decided"),
-            ("UPDATE decision SET person = 'Bob' WHERE number = 1", "not those that were decided"),
-            ("DELETE FROM decision WHERE number = 2", "is missing"),
-            ("DELETE FROM decision WHERE number = 3", "taken off its end"),
-            ("UPDATE decision SET purged = 1 WHERE number = 2", "no article was removed"),
-            ("UPDATE attribution SET stance = 'expects'", "not what its run found"),
-            ("UPDATE original SET content = x'00'", "not what was read"),
-            ("UPDATE article SET text = replace(text, 'Two', 'Ten')", "not the text that was stored"),
-        ]
-    ):
-        copy = tmp_path / f"copy{number}"
-        copy.write_bytes(case.path.read_bytes())
-        with closing(sqlite3.connect(copy)) as plain:
-            for trigger in ("changed", "deleted"):
-                plain.execute(f"DROP TRIGGER decision_is_never_{trigger}")
-            plain.execute(statement)
-            plain.commit()
-        with open_case(copy) as changed:
-            assert any(told in trouble for trouble in changed.verify(head=head)[0]), statement
-
-
 def test_what_is_purged_is_gone_from_the_file(case, item, linked):
     """Not a word of it is left in the bytes of the file; the log verifies; it cannot come back."""
     desk = desk_at(case)

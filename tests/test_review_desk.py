@@ -57,7 +57,15 @@ REFUSED = [
     ("Origin null writes", {"method": "POST", "body": {}, "headers": {"Origin": "null"}}, 403),
     ("a form writes", {"method": "POST", "body": "a=b", "headers": {"Content-Type": "text/plain"}}, 415),
     ("too much is sent", {"method": "POST", "body": "x" * 1_000_001}, 413),
+    ("a length that is no number", {"method": "POST", "body": "{}", "headers": {"Content-Length": "\xb2"}}, 400),
+    ("a length without end", {"method": "POST", "body": "{}", "headers": {"Content-Length": "9" * 5000}}, 400),
+    ("no length", {"method": "POST", "body": "{}", "headers": {"Transfer-Encoding": "chunked"}}, 413),
+    ("another site joins", {"method": "POST", "path": "/api/join", "headers": {"Origin": "http://evil.example"}}, 403),
+    ("another site asks the state", {"path": "/state", "headers": {"Sec-Fetch-Site": "cross-site"}}, 403),
+    ("a token where the next is asked", {"path": "/next?token=nothing", "headers": {"Cookie": None}}, 403),
     ("another method", {"method": "DELETE"}, 405),
+    ("a method that changes", {"method": "PUT", "path": "/api/decide"}, 405),
+    ("a method of no name", {"method": "BREW"}, 405),
     ("a page that is not there", {"path": "/nothing"}, 404),
     ("a file above", {"path": "/static/../app.py"}, 404),
     ("a file above, coded", {"path": "/static/..%2fapp.py"}, 404),
@@ -268,7 +276,7 @@ def test_a_hostile_article_is_shown_in_time_and_escaped(hostile):
         assert time.perf_counter() - before < 1.0, path
         assert status == 200
         assert len(text) < 1_000_000
-        assert len(re.findall("<script", text)) == 3  # two files and the data
+        assert len(re.findall("<script", text)) == 4  # three files and the data
         assert "<img" not in text
         assert "<b>Q" not in text
         assert "\u202e" not in text

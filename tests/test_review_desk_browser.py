@@ -1,13 +1,16 @@
 """The desk in a real browser: corrected in every way by mouse and by keyboard, the log checked."""
 
 import json
+import time
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from claimgraph.records import Run
+from claimgraph.review import Desk
 from claimgraph.store import open_case
-from tests.browser import CHROMIUM, Browser
+from tests.browser import CHROMIUM, PATIENCE, Browser
 from tests.builders import RUN, Draft, outlet, seed_case
 from tests.desk import DeskServer
 
@@ -52,11 +55,24 @@ def told(browser):
     return browser.run("document.getElementById('told').textContent")
 
 
+def saves(browser):
+    """How often the article on the page has changed in its place."""
+    return browser.run("Number(document.documentElement.dataset.saves || 0)")
+
+
 def act(browser, do):
-    """Do something that saves, and wait for the page that it loads anew; its console must be silent."""
+    """Do something that saves, and wait until the page shows it: in its place, or loaded anew. Its console is silent."""
+    in_place = browser.run("Boolean(document.querySelector('.desk .article'))")
+    before = saves(browser) if in_place else 0
     browser.loaded = False
     do()
-    browser.settle()
+    if not in_place:
+        browser.settle()
+    else:
+        end = time.monotonic() + PATIENCE
+        while saves(browser) == before:
+            assert time.monotonic() < end, f"nothing was saved: {told(browser)}"
+            time.sleep(0.02)
     noise = [m for m in browser.messages if "asked for http://127.0.0.1:" not in m]
     assert not noise, noise
 
@@ -257,19 +273,40 @@ def test_markup_in_an_article_stays_text(browser, tmp_path):
     draft = Draft(text, outlet=outlet(f"<b>Times</b>{evil}"), title=evil)
     name = f"guard {evil}"
     draft.attribution(source="A guard", cue="said", content="gate", chain=[f"<b>Times</b>{evil}", name])
+    draft.mention("gate", "other")
     with open_case(tmp_path / "case") as case:
         case.add(draft.build(), None, HAND)
-    server = DeskServer(tmp_path / "case")
+        hand = Desk(case, f"Ann \u202e{evil}", find_outlet=lambda name: None)
+        first, ident = draft.attributions[0].id, draft.article.id
+        hand.decide(ident, "note", f"see {evil} \u202e", target=first)
+        hand.decide(ident, "note", evil)
+        hand.decide(ident, "note", evil, target="s1")
+        hand.decide(ident, "entity", {"name": f"{evil} \u202e"}, target="e1")
+        hand.decide(ident, "name", {"name": name, "type": "named_person"}, target=first)
+        source = case.sources()[0].id
+        claim = next(c.id for c in case.article(ident).annotation.claims if c.attribution)
+    server = DeskServer(tmp_path / "case", f"Bob {evil}")
     try:
         browser.open(server.address)
         at = f"/article/{draft.article.id}?at={draft.attributions[0].id}"
-        for path in ("/", "/articles", at, "/claims", "/sources", "/log"):
+        places = (
+            f"/claim/{ident}/{claim}",
+            f"/source/{quote(source, safe='')}",
+            f"/claim/{ident}/{claim}?find={quote(evil)}",
+        )
+        for path in ("/", "/articles", at, "/claims", "/sources", "/log", *places):
             browser.open(server.base + path)
             assert browser.run("[window.caught, document.querySelectorAll('main img').length]") == [None, 0], path
             assert not [m for m in browser.messages if "asked for http://127.0.0.1:" not in m], path
         browser.open(server.base + at)
         assert name in browser.run("document.querySelector('.panel h2').textContent")
         assert browser.run("document.getElementById('text').textContent.length") == len(text)
+        for pressed in ("J", "e"):
+            keys(browser, pressed)
+            assert "<img" in browser.run("document.getElementById('panel').innerText")
+        act(browser, lambda: keys(browser, "x"))
+        assert "\u202e" not in told(browser)
+        assert browser.run("[window.caught, document.querySelectorAll('main img').length]") == [None, 0]
     finally:
         server.close()
 
@@ -289,8 +326,13 @@ def test_every_view_is_accessible_and_fits(browser, desk, axe, width, dark):
     target = desk.item.annotation.attributions[2].id
     views = ("/", "/articles", f"/article/{desk.item.article.id}?at={target}", "/claims", "/sources", "/log", "/graph")
     claim = f"/claim/{desk.item.article.id}/{desk.item.annotation.claims[0].id}"
-    for path in (*views, claim):
-        browser.open(desk.base + path, width=width, dark=dark)
+    with open_case(desk.path, read_only=True) as case:
+        source = f"/source/{next(row.id for row in case.sources())}"
+    plain = f"/article/{desk.item.article.id}"
+    for path in (*views, claim, source, plain, plain + "#J", plain + "#e"):
+        browser.open(desk.base + path.removesuffix("#J").removesuffix("#e"), width=width, dark=dark)
+        if path[-2:] in {"#J", "#e"}:
+            keys(browser, path[-1])
         browser.run(axe)  # as the protocol's own script, which the page's policy does not touch
         found_ = browser.run(
             "axe.run(document, {iframes: false}).then(r => r.violations.filter(v => ['serious', 'critical'].includes(v.impact))"

@@ -23,6 +23,8 @@ from tests.builders import RUN, Draft, outlet, seed_case
 HAND = Run(id=RUN, annotator="hand", version="1")
 OLDEST = Path(__file__).parent / "store_case_1.sql"
 """A case as the first schema wrote it: one article, one decision, one link. Never regenerated."""
+SECOND = Path(__file__).parent / "store_case_2.sql"
+"""A case before ``say_nothing_twice``: two articles, with ids that name nothing, and names with quotation marks."""
 
 
 @pytest.fixture
@@ -281,11 +283,15 @@ def read_all(path: Path) -> None:
     "statement",
     [
         "UPDATE article SET text = text || '!'",
-        "UPDATE sentence SET label = 'nonsense' WHERE number = 0",
-        "UPDATE attribution SET chain = 'no JSON'",
-        "UPDATE attribution SET part = 'margin'",
-        "UPDATE claim SET confidence = 7",
+        "UPDATE sentence_row SET label = 'nonsense' WHERE number = 0",
+        "UPDATE attribution_row SET names = 'no JSON'",
+        "UPDATE attribution_row SET part = 'margin'",
+        "UPDATE claim_row SET confidence = 7",
         "UPDATE annotation SET publisher = 'nobody'",
+        "UPDATE claim_row SET attribution = 999 WHERE attribution IS NOT NULL",
+        "UPDATE chain_link_row SET node = 999",
+        "UPDATE attribution_span_row SET role = 9 WHERE role = 1",
+        "DELETE FROM chain_row",
     ],
 )
 def test_an_article_edited_by_hand_is_told(path, statement):
@@ -301,10 +307,9 @@ def test_an_article_edited_by_hand_is_told(path, statement):
     [
         "UPDATE outlet SET facts_from = '[1]'",
         "UPDATE outlet SET domains = 'x'",
-        "UPDATE claim SET chain = 'no JSON'",
-        "UPDATE claim SET chain = CAST(x'ff' AS TEXT)",
+        "UPDATE attribution_row SET names = CAST(x'ff' AS TEXT)",
         "INSERT INTO decision VALUES (1, 'd', 'Ann', '', '', 'no role', '[]', '', NULL, NULL, NULL, 'text', '[]', NULL, '', '', 0)",
-        "DROP TABLE sentence",
+        "DROP TABLE sentence_row",
     ],
 )
 def test_a_case_edited_by_hand_is_told(path, statement):
@@ -361,9 +366,9 @@ def shape(path: Path) -> dict[str, object]:
         return told
 
 
-def write_oldest(path: Path) -> None:
+def write_case(path: Path, source: Path) -> None:
     with closing(sqlite3.connect(path)) as plain:
-        plain.executescript(OLDEST.read_text(encoding="utf-8"))
+        plain.executescript(source.read_text(encoding="utf-8"))
 
 
 def test_the_oldest_case_is_brought_up_to_date(path, tmp_path):
@@ -371,7 +376,7 @@ def test_the_oldest_case_is_brought_up_to_date(path, tmp_path):
 
     If this fails after a change of the schema, a migration is missing.
     """
-    write_oldest(path)
+    write_case(path, OLDEST)
     with open_case(path) as case:
         (item,) = case.articles()
         assert item.article.text.startswith("Two men were hurt, police said.")
@@ -387,13 +392,47 @@ def test_the_oldest_case_is_brought_up_to_date(path, tmp_path):
     assert applied[0] == applied[1] == [(name,) for name, _ in migrations.MIGRATIONS]
 
 
+def rows_of(plain: sqlite3.Connection, table: str, names: list[str]) -> list[tuple[object, ...]]:
+    columns = ", ".join(f'"{name}"' for name in names)
+    return sorted(plain.execute(f"SELECT {columns} FROM {table}").fetchall(), key=repr)
+
+
+@pytest.mark.parametrize("source", [OLDEST, SECOND], ids=["oldest", "second"])
+def test_the_views_of_an_older_case_hold_what_its_tables_held(path, source):
+    """Every row and word of the tables that say nothing twice any more is in the view of the same name."""
+    write_case(path, source)
+    tables = ("sentence", "attribution", "attribution_span", "claim", "chain", "chain_link", "mention")
+    held = {}
+    with closing(sqlite3.connect(path)) as plain:
+        for table in tables:
+            names = [row[1] for row in plain.execute(f"PRAGMA table_info({table})")]
+            held[table] = (names, rows_of(plain, table, names))
+    with open_case(path) as case:
+        assert all(item.annotation.attributions for item in case.articles())
+        for item in case.articles():
+            for claim in item.annotation.claims:  # ids of ours and of others
+                assert (item.article.id, claim.id) in case.with_claim(claim.id)
+        assert case.verify()[0] == []
+    with closing(sqlite3.connect(path)) as plain:
+        for table, (names, rows) in held.items():
+            assert rows_of(plain, table, names) == rows, table
+
+
+def test_a_case_brought_over_gives_its_room_back(path):
+    """The file is made anew when an older case was brought up to date: no page of it is empty."""
+    write_case(path, SECOND)
+    open_case(path).close()
+    with closing(sqlite3.connect(path)) as plain:
+        assert plain.execute("PRAGMA freelist_count").fetchone() == (0,)
+
+
 def test_a_migration_runs_once_on_an_older_case_and_never_on_a_new_one(path, tmp_path):
     """A change is a named function: an older case runs it, a new case is made with it."""
     calls = []
 
     def add_mood(connection):
         calls.append("add_mood")
-        connection.exec_driver_sql("ALTER TABLE claim ADD COLUMN mood TEXT")
+        connection.exec_driver_sql("ALTER TABLE claim_row ADD COLUMN mood TEXT")
 
     changes = (*migrations.MIGRATIONS, ("add_mood", add_mood))
     fill(path)
@@ -416,7 +455,7 @@ def test_a_failed_migration_changes_nothing(path):
     """A change that fails half-way leaves the case as it was."""
 
     def half(connection):
-        connection.exec_driver_sql("ALTER TABLE claim ADD COLUMN mood TEXT")
+        connection.exec_driver_sql("ALTER TABLE claim_row ADD COLUMN mood TEXT")
         connection.exec_driver_sql("ALTER TABLE no_such_table ADD COLUMN mood TEXT")
 
     fill(path)
@@ -485,14 +524,41 @@ def test_versions_are_seen_by_plain_sqlite(path):
 
 
 def test_originals_are_unpacked_by_plain_zlib(path):
-    """``content`` is what zlib makes of the bytes, unless that is longer."""
+    """``content`` is what zlib makes of the bytes, unless that is longer, by the text of the article that it holds."""
+    noise, text = hashlib.shake_256(b"x").digest(300), numbered(2).article.text
     with open_case(path) as case:
-        case.add(seed_case(), original(b"raw" * 100), HAND)
+        case.add(seed_case(), original(noise * 3), HAND)
         case.add(numbered(1), original(b"x"), HAND)
+        case.add(numbered(2), original(f"<p>{text}</p>".encode()), HAND)
+        kept = [case.originals(item.article.id)[0].content for item in case.articles()]
+    assert kept == [noise * 3, b"x", f"<p>{text}</p>".encode()]
     with closing(sqlite3.connect(path)) as plain:
-        rows = plain.execute("SELECT compression, content, size FROM original ORDER BY size").fetchall()
-    assert rows[0] == ("none", b"x", 1)
-    assert (rows[1][0], zlib.decompress(rows[1][1]), rows[1][2]) == ("zlib", b"raw" * 100, 300)
+        rows = plain.execute("SELECT compression, content, size, dictionary FROM original ORDER BY size").fetchall()
+    assert rows[0] == ("none", b"x", 1, None)
+    assert (rows[1][0], rows[1][2], rows[1][3]) == ("zlib+text", len(text) + 7, 3)
+    assert zlib.decompressobj(zdict=text.encode()).decompress(rows[1][1]) == f"<p>{text}</p>".encode()
+    assert (rows[2][0], zlib.decompress(rows[2][1]), rows[2][2]) == ("zlib", noise * 3, 900)
+
+
+def test_an_original_outlives_the_article_by_whose_text_it_is_packed(path):
+    """Two articles were read from the same bytes; the one by whose text they are packed is removed."""
+    first, second = numbered(1), numbered(2)
+    content = f"{first.article.text}\n{second.article.text}".encode()
+    with open_case(path) as case:
+        case.add(first, original(content), HAND)
+        case.add(second, original(content), HAND)
+        decision = Decision(
+            id="d",
+            person="Ann",
+            at="2024-07-26",
+            article_sha256=first.article.sha256,
+            role="purge",
+            spans=(),
+            quoted="",
+        )
+        case.purge(first.article.id, decision)
+        assert [kept.content for kept in case.originals(second.article.id)] == [content]
+        assert case.verify()[0] == []
 
 
 def test_a_decision_waits_for_the_disk(path):

@@ -99,7 +99,7 @@ def test_a_killed_writer_leaves_whole_articles(tmp_path, written):
 
 
 @pytest.mark.parametrize("what", ["new", "newer run"])
-@pytest.mark.parametrize("table", ["annotation", "attribution_span", "date_finding"])
+@pytest.mark.parametrize("table", ["annotation", "attribution_span_row", "date_finding"])
 def test_a_writer_killed_within_an_article_leaves_none_of_it(tmp_path, table, what):
     """Killed between two tables of one article: a new article is not there at all, a replaced one is as it was."""
     path = tmp_path / "case"

@@ -112,9 +112,9 @@ class Expected(NamedTuple):
 
 
 def fill_groups(case: sqlite3.Connection) -> None:
-    """Groups as the README tells them: surest first, half of the pairs between two agree, and none contradicts."""
+    """Groups as the README tells them: likely links, surest first; half of the pairs between two agree, none contradicts."""
     judged = {
-        frozenset((a, b)): (relation, score)
+        frozenset((a, b)): ("doubtful" if relation == "same" and score < 0.5 else relation, score)
         for a, b, relation, score in case.execute("SELECT a, b, relation, score FROM judged")
     }
     groups = {claim: frozenset([claim]) for (claim,) in case.execute("SELECT claim FROM said")}

@@ -17,6 +17,7 @@ from claimgraph.annotate.quotes import find_quotations, quotation_of
 from claimgraph.annotate.relays import add_relays
 from claimgraph.annotate.sentences import find_paragraphs, split_text
 from claimgraph.annotate.stance import find_holder, judge_draft, says_nothing
+from claimgraph.annotate.trailing import add_trailing
 from claimgraph.annotate.turns import find_turns, within_turns
 from claimgraph.annotate.words import Page, lexicon_of
 from claimgraph.lang import load_language
@@ -66,6 +67,8 @@ def _read(
     decoded = decoded._replace(
         relations=within_turns(decoded.relations, find_turns(page, paragraphs, decoded.entities))
     )
+    if not is_title:
+        decoded = decoded._replace(relations=add_trailing(page, decoded.relations))
     headline = find_headline(page, paragraphs, is_title=is_title)
     if headline:
         decoded = read_headline(page, headline, decoded, publisher)

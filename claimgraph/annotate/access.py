@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from claimgraph.annotate.drafts import Draft
@@ -19,8 +20,18 @@ _ASIDE: Final = 60
 _BETWEEN: Final = frozenset(
     {"also", "first", "then", "just", "even", "all", "only", "later", "both", "once", "herself"}
 )
+_FIRST: Final = frozenset({"i", "we"})
+_MEANT: Final = frozenset({"going", "trying", "hoping", "planning", "expecting", "asking", "thinking"})
+_NARRATED: Final = 9
+"""Words behind "I was sitting" in which "when" tells what happened then."""
+_REMARKED: Final = frozenset({"observed"})
+"""Verbs of seeing that as cues rather say: "his treaty, she observed, was void"."""
+_LIVED: Final = frozenset({"recall", "remember", "recount", "relive"})
+_IN_PAPER: Final = frozenset({"in", "through", "via"})
+_PAPER_REACH: Final = 5
 _WERE: Final = frozenset({"was", "were"})
 _PLACED: Final = frozenset({"in", "on", "at", "near", "inside", "aboard"})
+_STOP: Final = re.compile(r"[,;:.\"“”]")
 Found = tuple[Access, tuple[Span, ...]]
 _NOTHING: Final[Found] = ("unstated", ())
 
@@ -83,8 +94,16 @@ def _was_there(page: Page, at: int, inside: range) -> bool:
     language = page.lexicon.language
     if page.words[at] in language.present_words:
         return True
-    who = at - 2 >= inside.start and page.words[at - 2] == "who"
-    return who and page.words[at] in _PLACED and page.words[at + 1 : at + 2] in ([w] for w in language.determiners)
+    subject = page.words[at - 2] if at - 2 >= inside.start else ""
+    if subject in _SPEAKERS and page.words[at].endswith(("ed", "ing")):
+        if any(page.words[i] in language.present_words | {"outside"} for i in range(at + 1, min(at + 4, inside.stop))):
+            return True  # "who was parked outside"
+        return subject in _FIRST and page.words[at] not in _MEANT and "when" in page.words[at + 1 : at + _NARRATED]
+    return (
+        subject == "who"
+        and page.words[at] in _PLACED
+        and page.words[at + 1 : at + 2] in ([w] for w in language.determiners)
+    )
 
 
 def _told_by(page: Page, inside: range) -> Found | None:
@@ -133,14 +152,47 @@ def _by_source(page: Page, draft: Draft) -> Found | None:
 
 def _by_cue(page: Page, draft: Draft) -> Found | None:
     """Whether the cue itself is seeing: "a reporter saw six trucks"."""
-    if not draft.source:
+    if not draft.source or not draft.cue:
         return None
     own = page.lexicon.language.access_verbs.get("own", frozenset())
     for span in draft.cue:
         for i in page.between(*span):
-            if page.words[i] in own:
+            if page.words[i] in own - _REMARKED:
                 return "witnessed", (Span(page.starts[i], page.ends[i]),)
+    last = page.between(*hull(draft.cue))[-1:]
+    after = page.words[last[0] + 1 : last[0] + 2] if last else []
+    lived = last and not _LIVED.isdisjoint(page.lexicon.lemmas(page.words[last[0]]))
+    if lived and after and (after[0] == "how" or after[0].endswith("ing")):
+        return "witnessed", _stretch(page, last[0], last[0])  # "recalled how the boat filled"
     return None
+
+
+def _in_paper(page: Page, draft: Draft) -> Found | None:
+    """The paper beside the cue in which it is said: "said in its annual report that", "in a letter, she said"."""
+    if not draft.cue or not draft.source:
+        return None
+    language = page.lexicon.language
+    papers = language.access_words.get("document", frozenset())
+    behind = page.between(*hull(draft.cue)).stop
+    sentence = page.sentences[page.sentence_at(draft.cue[0].start)] if page.sentences else draft.content[0]
+    ends = language.clause_openers | language.determiners
+    for at in (behind, page.between(*sentence).start):
+        if at + 1 >= len(page.words) or page.words[at] not in _IN_PAPER or page.ends[at] > sentence.end:
+            continue
+        for i in range(at + 1, min(at + 1 + _PAPER_REACH, len(page.words))):
+            word, parted = page.words[i], _STOP.search(page.text[page.ends[i - 1] : page.starts[i]])
+            if parted or word in language.prepositions | (language.clause_openers - {"that"} if i == at + 1 else ends):
+                break
+            if page.words[i] in papers and (at == behind or _subject_after(page, i, draft)):
+                return "document", _stretch(page, i, i)
+    return None
+
+
+def _subject_after(page: Page, at: int, draft: Draft) -> bool:
+    """Whether the source is the subject behind the opening phrase with the word at index ``at``: "In a letter to us, she"."""
+    start = hull(draft.source).start
+    comma = page.text.find(",", page.ends[at])
+    return 0 <= comma < start and not page.between(comma, start)
 
 
 def _by_content(page: Page, draft: Draft) -> Found | None:
@@ -173,7 +225,7 @@ def access_of(page: Page, draft: Draft) -> Found:
     if draft.relays:
         head = _head(page, draft.relays[0])
         return _BY_TYPE.get(head[0], "told") if head else "told", draft.relays[0].source
-    for way in (_by_source, _by_cue, _by_content):
+    for way in (_by_source, _by_cue, _by_content, _in_paper):
         if (found := way(page, draft)) is not None:
             return found
     head = _head(page, draft)

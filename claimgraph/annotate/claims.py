@@ -20,6 +20,8 @@ _SUBJECTLESS: Final = frozenset(
     {"asked", "speaking", "pressed", "questioned", "also", "then", "citing", "unlike", "including"}
 )
 """First words of what has a subject elsewhere."""
+_NOT_FINITE: Final = frozenset({"be", "been", "being", "to"})
+"""Words behind which no finite verb stands."""
 _DANGLING: Final = frozenset({"with", "as", "also", "then"})
 _REST_CERTAINTY: Final = 0.6
 
@@ -53,6 +55,8 @@ def _has_finite_clause(page: Page, span: Span) -> bool:
         within = within or word in _RELATIVES
         if page.text[page.starts[inside[number]]].isupper():
             continue  # part of a name: the group "IS", "Americans United"
+        if words[number - 1] in _NOT_FINITE:
+            continue  # "to be held"
         past = word.endswith("ed") and words[number - 1] not in language.auxiliaries | language.determiners
         if past and _is_participle(page, inside, number):
             continue
@@ -67,6 +71,8 @@ def _is_participle(page: Page, inside: range, number: int) -> bool:
     """Whether a word in "-ed" only describes a noun: "an interview, aired on Sunday", "In a study published in May"."""
     language = page.lexicon.language
     at = inside[number]
+    if number > 1 and page.words[at - 1].endswith("ly") and page.words[at - 2] in language.determiners:
+        return True  # "a carefully worded statement"
     if "," in page.text[page.ends[at - 1] : page.starts[at]]:
         return True
     follower = page.words[at + 1] if at + 1 < inside.stop else ""
@@ -77,6 +83,7 @@ def _is_participle(page: Page, inside: range, number: int) -> bool:
 def _trim_rest(page: Page, start: int, end: int) -> Span:
     """``[start, end)`` without separators and conjunctions at its ends."""
     text, language = page.text, page.lexicon.language
+    ends = (language.clause_openers, language.prepositions, _DANGLING)
     changed = True
     while changed:
         changed = False
@@ -85,8 +92,7 @@ def _trim_rest(page: Page, start: int, end: int) -> Span:
         while end > start and not text[end - 1].isalnum() and text[end - 1] not in ".!?\"”’'»)]%":
             end, changed = end - 1, True
         inside = page.between(start, end)
-        ends = language.clause_openers | language.prepositions | _DANGLING
-        if len(inside) and page.words[inside[-1]] in ends and page.ends[inside[-1]] == end:
+        if len(inside) and page.ends[inside[-1]] == end and any(page.words[inside[-1]] in kind for kind in ends):
             end, changed = page.starts[inside[-1]], True
         elif len(inside) and page.words[inside[0]] in {"and", "but"} and page.starts[inside[0]] == start:
             start, changed = page.ends[inside[0]], True
@@ -111,12 +117,11 @@ def _rest_clause(page: Page, drafts: list[Draft], sentence: Span) -> Span | None
         for s in (*d.source, *d.cue, *d.content)
         if s.start < sentence.end and sentence.start < s.end
     )
-    subjects = {
-        s.end: min(o.start for e in drafts if e.kind == "claim" and e.cue == d.cue for o in e.source)
-        for d in drafts
-        if d.kind == "claim"
-        for s in d.source
-    }
+    first: dict[tuple[Span, ...], int] = {}
+    for d in drafts:
+        if d.kind == "claim" and d.source:
+            first[d.cue] = min(first.get(d.cue, d.source[0].start), *(s.start for s in d.source))
+    subjects = {s.end: first[d.cue] for d in drafts if d.kind == "claim" for s in d.source}
     best: Span | None = None
     at = sentence.start
     for start, end in [*taken, Span(sentence.end, sentence.end)]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
+from claimgraph.annotate.days import Days, Resolver
 from claimgraph.annotate.drafts import Board, Draft
 from claimgraph.annotate.tense import Tense, is_past_form, tense_of
 from claimgraph.annotate.words import Page
@@ -15,20 +16,21 @@ from claimgraph.records import DateExplanation, DateFinding, DateFindingKind, La
 
 __all__ = ["find_dates"]
 
-_FAR: Final = 45
-"""Days after publication beyond which a date without a year is rather last year's, unless it is told as future."""
-_FAR_TOLD: Final = 10
-"""The same of a day told as past: an article is updated within days, or its date is a slip."""
 _POSSESSIVES: Final = frozenset({"'s", "’s", "‘s"})
-_NEAR: Final = 60
-"""Days from publication within which a weekday is held against a day without a year."""
 _CUE_REACH: Final = 30
 """Code points between a cue and the date on which the words were spoken."""
+_DATELINE_END: Final = 80
+_DATELINE_FAR: Final = 260
+_POSTED: Final = frozenset({"posted", "published", "updated"})
+_DATELINE_WORDS: Final = 4
+"""Words before the day with which a text opens: "Date of publication"."""
+_DATELINE_NEAR: Final = 366
+_DATELINE_STOP: Final = re.compile(r"[.!?:;]\s")
+_SERIES: Final = 3
+"""Different days of one article whose weekdays do not fit; so many are no slips."""
+_LEAP_DAY: Final = (2, 29)
 _MAX_SENTENCE: Final = 3000
 """Code points; in what is longer, a list or a table, contents are not told from the words outside."""
-_REMEMBERED: Final = 40
-"""Calendar days that a bare weekday may mean; older ones are forgotten."""
-_UNIT_DAYS: Final = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
 
 
 @dataclass(slots=True)
@@ -36,12 +38,7 @@ class _Found:
     """A time expression and the days it stands for, both ends inclusive."""
 
     span: Span
-    start: date
-    end: date
-    explicit: bool
-    """A calendar day by its number, not counted from now."""
-    mismatch: int = 0
-    """Days from the weekday that is named to the day's own, to the nearer side; 0 if they fit."""
+    days: Days
     past: bool = False
     """Its clause tells that something happened then."""
     finding: DateFindingKind | None = None
@@ -50,7 +47,8 @@ class _Found:
     @property
     def value(self) -> str:
         """ISO date, or ``start/end``."""
-        return self.start.isoformat() if self.start == self.end else f"{self.start}/{self.end}"
+        start, end = self.days.start, self.days.end
+        return start.isoformat() if start == end else f"{start}/{end}"
 
 
 def _alternatives(words: list[str]) -> str:
@@ -76,6 +74,7 @@ def _compiled(language: Language) -> tuple[_Patterns, frozenset[str]]:
             "{shift}": _alternatives([w for w in language.date_shifts if " " not in w]),
             "{number}": _alternatives(list(language.numbers)),
             "{unit}": _alternatives(list(language.time_units)),
+            "{ordinal}": _alternatives(list(language.ordinals)),
             "{relative}": _alternatives(list(language.relative_days)),
         }
         compiled = []
@@ -84,178 +83,10 @@ def _compiled(language: Language) -> tuple[_Patterns, frozenset[str]]:
                 pattern = pattern.replace(name, words)  # noqa: PLW2901 - the template is filled in step by step
             compiled.append((kind, re.compile(pattern)))
         triggers = {*months, *weekdays, *language.time_units}
+        triggers |= {*language.date_marks}
         triggers |= {phrase.split()[-1] for phrase in language.relative_days}
         known = _COMPILED[id(language)] = (language, tuple(compiled), frozenset(triggers))
     return known[1], known[2]
-
-
-def _safe_date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _month_range(year: int, month: int) -> tuple[date, date]:
-    after = date(year + month // 12, month % 12 + 1, 1) if year < date.max.year else date.max
-    return date(year, month, 1), after - timedelta(days=1)
-
-
-def _shift_month(day: date, months: int) -> tuple[int, int]:
-    number = day.year * 12 + day.month - 1 + months
-    return number // 12, number % 12 + 1
-
-
-@dataclass(slots=True)
-class _Resolver:
-    """Turns the parts of one match into days."""
-
-    language: Language
-    today: date | None
-    known: list[_Found]
-    """Calendar days found so far; a bare weekday may mean one of them."""
-
-    def resolve(
-        self, kind: str, parts: dict[str, str | None], *, future: bool, past: bool
-    ) -> tuple[date, date, bool, int] | None:
-        """First day, last day, whether it is a calendar day, how far its weekday is off; None if it is no date."""
-        if kind == "day":
-            return self._day(parts, future=future, past=past)
-        if kind in {"year", "decade"}:
-            year = int(parts["year"] or 0)
-            return date(year, 1, 1), date(year + (9 if kind == "decade" else 0), 12, 31), False, 0
-        if kind == "month" and parts.get("year"):
-            return (
-                *_month_range(int(parts["year"] or 0), self.language.months[(parts["month"] or "").lower()]),
-                False,
-                0,
-            )
-        if self.today is None:
-            return None
-        days = self._from_now(kind, parts, self.today, future=future)
-        return (*days, False, 0) if days else None
-
-    def _day(self, parts: dict[str, str | None], *, future: bool, past: bool) -> tuple[date, date, bool, int] | None:
-        month = int(parts.get("month_number") or 0) or self.language.months[(parts.get("month") or "").lower()]
-        day, year = int(parts["day"] or 0), parts.get("year")
-        weekday = self.language.weekdays.get((parts.get("weekday") or "").lower().rstrip("."))
-        first = (
-            _safe_date(int(year), month, day) if year else self._nearest(month, day, weekday, future=future, past=past)
-        )
-        if first is None:
-            return None
-        last = first
-        if parts.get("day2"):
-            month = self.language.months[(parts.get("month2") or "").lower()] if parts.get("month2") else month
-            last = _safe_date(first.year, month, int(parts["day2"] or 0)) or first
-            if last < first and parts.get("month2"):
-                last = _safe_date(first.year + 1, month, int(parts["day2"] or 0)) or first
-        if last < first:
-            return None
-        off = 0 if weekday is None else (first.weekday() - weekday + 3) % 7 - 3
-        if not year and (self.today is None or abs((first - self.today).days) > _NEAR):
-            off = 0  # more likely a day of another year
-        return first, last, True, off
-
-    def _nearest(self, month: int, day: int, weekday: int | None, *, future: bool, past: bool) -> date | None:
-        """The day without a year: the one nearest to publication, rather before than far behind it."""
-        if self.today is None:
-            return None
-        candidates = [d for y in (-1, 0, 1) if (d := _safe_date(self.today.year + y, month, day))]
-        if not candidates:
-            return None
-        if weekday is not None and (
-            fits := [d for d in candidates if d.weekday() == weekday and abs((d - self.today).days) < 300]
-        ):
-            candidates = fits
-        today = self.today
-        if not future:
-            far = _FAR_TOLD if past else _FAR
-            candidates = [d for d in candidates if (d - today).days <= far] or candidates
-        else:
-            candidates = [d for d in candidates if (today - d).days <= _FAR] or candidates
-        return min(candidates, key=lambda d: abs((d - today).days))
-
-    def _from_now(
-        self, kind: str, parts: dict[str, str | None], today: date, *, future: bool
-    ) -> tuple[date, date] | None:
-        language = self.language
-        try:
-            if kind == "relative":
-                day = today + timedelta(
-                    days=language.relative_days[" ".join((parts["relative"] or "").lower().split())]
-                )
-                return day, day
-            if kind == "weekday":
-                day = self._weekday(language.weekdays[(parts["weekday"] or "").lower()], today, future=future)
-                return day, day
-            if kind == "month":
-                return self._bare_month(language.months[(parts["month"] or "").lower()], today, future=future)
-            if kind == "shift":
-                return self._shift(parts, today, future=future)
-            number = (parts["number"] or "").lower()
-            count = int(number) if number.isdigit() else language.numbers[number]
-            back = self._back(today, count, language.time_units[(parts["unit"] or "").lower()])
-            return (back[0], today) if kind == "span" else back
-        except (OverflowError, ValueError):  # "9,000 years ago"
-            return None
-
-    def _weekday(self, weekday: int, today: date, *, future: bool) -> date:
-        """A bare weekday: the calendar day named before that fits it, else the last one, or the next if it is to come."""
-        for found in reversed(self.known[-_REMEMBERED:]):
-            if found.start.weekday() == weekday and found.start == found.end and abs((found.start - today).days) <= 7:
-                return found.start
-        if future:
-            return today + timedelta(days=(weekday - today.weekday()) % 7)
-        return today - timedelta(days=(today.weekday() - weekday) % 7)
-
-    def _bare_month(self, month: int, today: date, *, future: bool) -> tuple[date, date]:
-        year = today.year
-        if future and month < today.month:
-            year += 1
-        elif not future and month > today.month:
-            year -= 1
-        return _month_range(year, month)
-
-    def _shift(self, parts: dict[str, str | None], today: date, *, future: bool) -> tuple[date, date] | None:
-        by = self.language.date_shifts.get((parts.get("shift") or "").lower(), 0)
-        if name := parts.get("weekday"):
-            weekday = self.language.weekdays[name.lower()]
-            ahead, back = (weekday - today.weekday()) % 7, (today.weekday() - weekday) % 7
-            if by == 0 and future:
-                return today + timedelta(days=ahead), today + timedelta(days=ahead)
-            day = today + timedelta(days=ahead or 7) if by > 0 else today - timedelta(days=back or (7 if by else 0))
-            return day, day
-        if name := parts.get("month"):
-            month = self.language.months[name.lower()]
-            year = today.year + (by if (by < 0 and month >= today.month) or (by > 0 and month <= today.month) else 0)
-            return _month_range(year, month)
-        unit = parts.get("unit") or ""
-        monday = today - timedelta(days=today.weekday())
-        if unit == "week":
-            return monday + timedelta(weeks=by), monday + timedelta(weeks=by, days=6)
-        if unit == "weekend":
-            saturday = monday + timedelta(days=5, weeks=by if by > 0 else -1 if today.weekday() < 5 else 0)
-            return saturday, saturday + timedelta(days=1)
-        if unit == "night":
-            return today + timedelta(days=by), today + timedelta(days=by)
-        if unit == "month":
-            return _month_range(*_shift_month(today, by))
-        years = 10 if unit == "decade" else 1
-        first = (today.year // years + by) * years
-        return date(first, 1, 1), date(first + years - 1, 12, 31)
-
-    def _back(self, today: date, count: int, unit: str) -> tuple[date, date]:
-        if unit in _UNIT_DAYS:
-            day = today - timedelta(days=count * _UNIT_DAYS[unit])
-            return day, day
-        if unit == "month":
-            return _month_range(*_shift_month(today, -count))
-        if unit == "weekend":
-            day = today - timedelta(days=7 * count + (today.weekday() - 5) % 7)
-            return day, day + timedelta(days=1)
-        year = today.year - count * (10 if unit == "decade" else 1)
-        return date(year, 1, 1), date(year, 12, 31)
 
 
 def _is_future(page: Page, words: list[str]) -> bool:
@@ -358,7 +189,15 @@ def _follows_weekday(page: Page, where: Span, weekdays: dict[str, int]) -> bool:
     return any(page.words[i] in weekdays for i in before)
 
 
-def _in_sentence(board: Board, number: int, resolver: _Resolver, patterns: _Patterns) -> list[_Found]:
+def _is_place_name(page: Page, end: int) -> bool:
+    """Whether a name goes on behind the day at ``end``: "April 7th Street", "26 July Movement"."""
+    after = page.between(end, end + 2)
+    if not after or page.text[end : page.starts[after[0]]] != " ":
+        return False
+    return page.words[after[0]] in page.lexicon.language.dated_names and page.text[page.starts[after[0]]].isupper()
+
+
+def _in_sentence(board: Board, number: int, resolver: Resolver, patterns: _Patterns) -> list[_Found]:
     """The expressions of one sentence; where two overlap, the pattern listed first wins."""
     page, sentence = board.page, board.page.sentences[number]
     found: list[_Found] = []
@@ -373,6 +212,8 @@ def _in_sentence(board: Board, number: int, resolver: _Resolver, patterns: _Patt
             at = bisect_left(taken, where)
             if (at and taken[at - 1].end > where.start) or (at < len(taken) and taken[at].start < where.end):
                 continue
+            if kind == "day" and _is_place_name(page, where.end):
+                continue
             future, past = _placed(board, number, where, ahead=ahead, back=back)
             days = resolver.resolve(kind, parts, future=future, past=past)
             if days is None:
@@ -381,12 +222,11 @@ def _in_sentence(board: Board, number: int, resolver: _Resolver, patterns: _Patt
             while page.text[end - 1] in ". ":
                 end -= 1
             insort(taken, where)
-            first, last, explicit, off = days
-            if off and _follows_weekday(page, where, language.weekdays):
-                off = 0
-            found.append(_Found(Span(where.start, end), first, last, explicit, off, past))
-            if days[2]:
-                resolver.known.append(found[-1])
+            if days.mismatch and _follows_weekday(page, where, language.weekdays):
+                days = days._replace(mismatch=0)
+            found.append(_Found(Span(where.start, end), days, past))
+            if days.explicit and days.exists:
+                resolver.known.append(days)
     return sorted(found, key=lambda f: f.span)
 
 
@@ -401,12 +241,12 @@ def _judge_spoken(drafts: list[Draft], found: list[_Found]) -> None:
         inside = [
             f for s in draft.content for f in found[bisect_right(starts, s.start - 1) : bisect_right(starts, s.end - 1)]
         ]
-        spoken = [f for f in found[low:high] if f not in inside and f.explicit]
+        spoken = [f.days for f in found[low:high] if f not in inside and f.days.explicit and f.days.exists]
         for event in inside:
-            later = [s.end for s in spoken if event.start > s.end]
-            if event.explicit and not event.finding and event.past and later:
+            later = [s.end for s in spoken if event.days.start > s.end]
+            if event.days.explicit and not event.finding and event.past and later:
                 event.finding = "quoted_before_event"
-                event.explanations = _explain((event.start - max(later)).days, "advance", "update", "typo")
+                event.explanations = _explain((event.days.start - max(later)).days, "advance", "update", "typo")
 
 
 def _explain(days: int, *others: DateExplanation) -> tuple[DateExplanation, ...]:
@@ -416,12 +256,70 @@ def _explain(days: int, *others: DateExplanation) -> tuple[DateExplanation, ...]
 
 def _judge_calendar(item: _Found, today: date | None) -> None:
     """Mark a weekday that is not the day's own, and an event later than ``today``."""
-    if item.mismatch:
+    days = item.days
+    if not days.exists:
+        item.finding, item.explanations = "no_such_day", ("typo",)
+    elif days.mismatch:
         item.finding = "weekday_mismatch"
-        item.explanations = _explain(item.mismatch, "update", "typo")
-    elif item.explicit and item.past and today and item.start > today:
+        item.explanations = _explain(days.mismatch, "update", "typo")
+    elif days.explicit and item.past and today and days.start > today:
         item.finding = "event_after_publication"
-        item.explanations = _explain((item.start - today).days, "update", "typo")
+        item.explanations = _explain((days.start - today).days, "update", "typo")
+
+
+def _forgive_series(text: str, found: list[_Found]) -> None:
+    """Take back that weekdays do not fit where several days without a year fit the year before: pictures of last year."""
+    off = [f for f in found if f.finding == "weekday_mismatch"]
+    off = [f for f in off if str(f.days.start.year) not in text[f.span.start : f.span.end]]
+    before = [(f, _year_before(f.days)) for f in off]
+    if len({f.days.start for f in off}) < _SERIES or any(days is None for _, days in before):
+        return
+    for item, days in before:
+        if days is not None:
+            item.days, item.finding, item.explanations = days, None, ()
+
+
+def _year_before(days: Days) -> Days | None:
+    """The same day a year earlier, if the weekday that was named fits it."""
+    if days.start != days.end or (days.start.month, days.start.day) == _LEAP_DAY:
+        return None
+    start = days.start.replace(year=days.start.year - 1)
+    fits = (days.start - start).days % 7 == days.mismatch % 7
+    return days._replace(start=start, end=start, mismatch=0) if fits else None
+
+
+def _heads(page: Page, match: re.Match[str]) -> bool:
+    """Whether a day tells when the page appeared: it opens the text, or stands between headline and story in one line.
+
+    "Posted on 12 May 2016 Ferry sinks", "Ferry sinks off Tolva AFP Thursday 12 May 2016 At least"; not "On 12 May 2016".
+    """
+    before = page.between(0, match.start())
+    if not before:
+        return True
+    last = page.words[before[-1]]
+    touches = not page.text[page.ends[before[-1]] : match.start()].strip()
+    if match.groupdict().get("weekday") and touches and page.text[page.starts[before[-1]]].isupper():
+        return page.text[match.end() :].lstrip()[:1].isupper()
+    told = last in page.lexicon.language.prepositions - {"of"} and page.words[before[0]] not in _POSTED
+    near = match.end() <= _DATELINE_END and len(before) <= _DATELINE_WORDS
+    return near and not told and not _DATELINE_STOP.search(page.text, 0, match.start())
+
+
+def _dateline(page: Page, patterns: _Patterns, published: date | None) -> date | None:
+    """The day with its year that opens the text, as a page states when it appeared, if it is near ``published``.
+
+    A file's date may be that of its capture or a slip; what the page itself states is what its weekdays count from.
+    """
+    resolver = Resolver(page.lexicon.language, published, [])
+    for kind, pattern in patterns:
+        for match in pattern.finditer(page.text, 0, min(len(page.text), _DATELINE_FAR)):
+            parts = match.groupdict()
+            if kind not in {"day", "numeric"} or not parts.get("year") or parts.get("day2") or not _heads(page, match):
+                continue
+            days = resolver.resolve(kind, parts, future=False, past=False)
+            if days and days.exists and (published is None or abs((days.start - published).days) <= _DATELINE_NEAR):
+                return days.start
+    return None
 
 
 def find_dates(board: Board, published: str | None, told: tuple[bool, ...] = ()) -> tuple[DateFinding, ...]:
@@ -429,8 +327,8 @@ def find_dates(board: Board, published: str | None, told: tuple[bool, ...] = ())
 
     ``published`` is an ISO date or datetime; without it only expressions that name their year are given. ``told`` says
     of each sentence whether it is part of the story: captions and lines such as "updated on" raise no finding.
-    Findings: a calendar day after publication told as past (``event_after_publication``), a weekday that the
-    calendar contradicts (``weekday_mismatch``), an event later than the day on which somebody is quoted on it
+    Where the text opens with its own day and year, expressions count from that. Findings: a calendar day after publication told as past (``event_after_publication``), a weekday that the
+    calendar contradicts (``weekday_mismatch``), a day that its month does not have (``no_such_day``; its value is the month), an event later than the day on which somebody is quoted on it
     (``quoted_before_event``), each with what may explain it harmlessly. Nothing is corrected; times of day and time
     zones are not read.
     """
@@ -442,19 +340,23 @@ def find_dates(board: Board, published: str | None, told: tuple[bool, ...] = ())
             today = None
     page = board.page
     patterns, triggers = _compiled(page.lexicon.language)
+    stated = _dateline(page, patterns, today)
+    late = max(today, stated) if today and stated else today
+    today = stated or today
     numbers = dict.fromkeys(
         page.sentence_at(page.starts[i])
         for i, word in enumerate(page.words)
         if word in triggers or (word[0].isdigit() and len(word) >= 4)
     )
-    resolver = _Resolver(page.lexicon.language, today, [])
+    resolver = Resolver(page.lexicon.language, today, [])
     found: list[_Found] = []
     for number in numbers if page.sentences else ():
         for item in _in_sentence(board, number, resolver, patterns):
             if not told or told[number]:
-                _judge_calendar(item, today)
+                _judge_calendar(item, late)
             found.append(item)
     _judge_spoken(board.drafts, found)
+    _forgive_series(page.text, found)
     return tuple(
         DateFinding(start=f.span.start, end=f.span.end, value=f.value, finding=f.finding, explanations=f.explanations)
         for f in found

@@ -11,6 +11,8 @@ from itertools import pairwise
 from typing import Final
 
 from claimgraph.annotate.mend import mend_relations
+from claimgraph.annotate.overlap import Overlaps
+from claimgraph.annotate.quotes import ENTITY_MARK
 from claimgraph.annotate.words import Page
 from claimgraph.records import (
     Access,
@@ -53,6 +55,9 @@ _PHRASE_STOP: Final = re.compile(r"[,;:.()\"“”\n]")
 _FEW_WORDS: Final = 4
 _ASIDES: Final = (",", "–", "—", "(")
 _EDGE: Final = ",;:–—-"
+_BULLET: Final = re.compile(r"(?:>+|[-–—*•·▪●])\s+(?=\S)")
+_LAST_JOINT: Final = re.compile(r",?\s+(?:and|but)\Z")
+_ENTITY_LENGTH: Final = 8
 
 
 @dataclass(slots=True, eq=False)
@@ -205,9 +210,12 @@ def _whole_phrase(page: Page, start: int, end: int) -> int:
     language = page.lexicon.language
     if page.text[start:end].lower() not in language.determiners:
         return end
-    stop = _PHRASE_STOP.search(page.text, end)
-    for i in page.between(end, stop.start() if stop else len(page.text))[:_FEW_WORDS]:
-        if page.words[i] in language.finite_verbs | language.clause_openers:
+    following = page.between(end, len(page.text))[:_FEW_WORDS]
+    stop = _PHRASE_STOP.search(page.text, end, page.starts[following[-1]] if following else end)
+    for i in following:
+        if stop and page.starts[i] >= stop.start():
+            break
+        if page.words[i] in language.finite_verbs or page.words[i] in language.clause_openers:
             break
         end = page.ends[i]
     return end
@@ -224,6 +232,18 @@ def _after_apostrophe(page: Page, start: int, end: int) -> int:
     return end if text[end - 2] == "s" or opened else end - 1
 
 
+def _with_entities(text: str, start: int, end: int) -> tuple[int, int]:
+    """``[start, end)`` with the whole of a quotation mark that stands as in HTML at its ends: "&quot;"."""
+    if "&" not in text[max(0, start - _ENTITY_LENGTH) : end]:
+        return start, end
+    for mark in ENTITY_MARK.finditer(text, max(0, start - _ENTITY_LENGTH), min(len(text), end + _ENTITY_LENGTH)):
+        if mark.start() < start <= mark.end():
+            start = mark.start()
+        if mark.start() < end <= mark.end():
+            end = mark.end()
+    return start, end
+
+
 def trim_content(page: Page, spans: tuple[Span, ...]) -> tuple[Span, ...]:
     """Content without a dateline before it and separators at its ends; "that" stays, as corpora annotate it."""
     text = page.text
@@ -233,8 +253,13 @@ def trim_content(page: Page, spans: tuple[Span, ...]) -> tuple[Span, ...]:
         if dateline := DATELINE.match(text, start, end):
             at_start = page.sentences and page.sentences[page.sentence_at(start)].start == start
             start = dateline.end() if at_start and dateline.end() < end else start
+        if bullet := _BULLET.match(text, start, end):
+            start = bullet.end() if start == 0 or text[start - 1] == "\n" else start
         while end > start and (text[end - 1].isspace() or text[end - 1] in _EDGE):
             end -= 1
+        if (joint := _LAST_JOINT.search(text, start, end)) and not page.is_quoted(Span(end - 1, end)):
+            end = joint.start()  # "he was drunk and" + "said sorry"
+        start, end = _with_entities(text, start, end)
         while start < end and (text[start].isspace() or text[start] in ",;:"):
             start += 1
         if any(map(str.isalnum, text[start:end])):
@@ -413,21 +438,20 @@ def _without_doubles(page: Page, relations: tuple[Relation, ...]) -> Iterator[Re
     In "A, citing B, said P" the cue "citing" may be read as B's, which is right, and as A's about B; and a cue with a
     source in the outer layer may stand in the inner one without. Where nothing else tells of A, it passes on what B says.
     """
-    layers = {
-        layer: [(r, hull(r.cue)) for r in relations if r.layer == layer and r.cue and r.source]
-        for layer in ("outer", "inner")
-    }
+    whole = [r for r in relations if r.cue and r.source]
+    layers = {layer: Overlaps((r, (hull(r.cue),)) for r in whole if r.layer == layer) for layer in ("outer", "inner")}
+    speakers = Overlaps((r, r.source) for r in whole if r.layer == "outer")
     citing = page.lexicon.language.relay_cues.get("citing", frozenset())
     for relation in relations:
         others = layers["inner" if relation.layer == "outer" else "outer"]
-        twins = [other for other, cue in others if relation.cue and _shared(relation.cue, cue)]
+        twins = others.find(relation.cue)
         if relation.layer == "inner":
             if relation.source or not twins:
                 yield relation
             continue
         doubles = [other for other in twins if _shared(relation.content, hull(other.source))]
         if relation.source and relation.cue and citing.issuperset(page.words_in(hull(relation.cue))):
-            spoken = any(_shared(r.source, hull(relation.source)) for r, _ in layers["outer"] if r.cue != relation.cue)
+            spoken = any(r.cue != relation.cue for r in speakers.find((hull(relation.source),)))
             cue = () if spoken else _relaying_cue(page, relation)
             if cue or (doubles and not spoken):
                 yield relation._replace(cue=cue, content=doubles[0].content if doubles else relation.content)

@@ -26,8 +26,11 @@ _STORY_LINE: Final = 40
 """Code points; a shorter line that looks like furniture is furniture, verb or no verb."""
 _TITLE_SLACK: Final = 12
 """Code points by which the headline's line may differ from the title in marks and spaces."""
+_DATE_LETTERS: Final = 30
+"""Letters of a date, with its weekday and agency, before a title in one line with it."""
 _SHORT_MARK: Final = 60
 """Code points; a sentence no longer that is furniture by itself is so in any line: "Read also", "Source: agencies"."""
+_ASKING: Final = frozenset({"what", "why", "who", "whom", "whose", "how", "when", "where", "which"})
 _OWN_CERTAINTY: Final = 0.75
 
 
@@ -99,12 +102,7 @@ class _Lines:
         if len(text) <= _SHORT_MARK and self.furniture.fullmatch(text) and not self._tells(text):
             return 0.8
         words = text.split()
-        if (
-            self.title
-            and alone
-            and abs(len(text) - self.title_length) <= _TITLE_SLACK
-            and letters_of(text) == self.title
-        ):
+        if self.title and self._is_title(sentence, text, alone=alone):
             return 0.95
         if alone and self._is_heading(text, words, number):
             return 0.8
@@ -114,6 +112,14 @@ class _Lines:
         if bare.endswith("?") and bare[0] not in "\"“‘'«":
             return 0.8
         return 0.0
+
+    def _is_title(self, sentence: Span, text: str, *, alone: bool) -> bool:
+        """Whether the sentence is the title, or the title behind its date, where line breaks were lost: "12 May Ferry sinks."."""
+        letters = letters_of(text)
+        if letters == self.title:
+            return alone and abs(len(text) - self.title_length) <= _TITLE_SLACK
+        dated = sentence.start <= self.title_length and 0 < len(letters) - len(self.title) <= _DATE_LETTERS
+        return dated and letters.endswith(self.title) and any(map(str.isdigit, letters[: -len(self.title)]))
 
     def _is_furniture(self, number: int) -> bool:
         """Whether the whole line is page furniture, a caption of two sentences too; judged once a line."""
@@ -203,6 +209,14 @@ def _chance(chances: Sequence[tuple[int, float]], sentence: Span, attributed: fl
     return round(min(1.0, attributed), 4) if attributed else 1.0 - _OWN_CERTAINTY
 
 
+def _is_question(page: Page, sentence: Span) -> bool:
+    """Whether the sentence is a question of the outlet's own: "What has he said about the talks?"."""
+    words, language = page.words_in(sentence), page.lexicon.language
+    opens = words[:1] and (words[0] in _ASKING or words[0] in language.auxiliaries)
+    asked = any("ask" in page.lexicon.lemmas(word) or "wonder" in page.lexicon.lemmas(word) for word in words)
+    return bool(opens) and not asked
+
+
 def _overrules(page: Page, sentence: Span) -> bool:
     """Whether a line with an attribution is rather a sentence whose stop was forgotten than a heading.
 
@@ -211,6 +225,6 @@ def _overrules(page: Page, sentence: Span) -> bool:
     text = page.text[sentence.start : sentence.end]
     words = text.split()
     if text.rstrip("\"'”’») ").endswith("?"):
-        return True
+        return not _is_question(page, sentence)
     finite = any(w in page.lexicon.language.finite_verbs for w in page.words_in(sentence))
     return finite and len(words) >= 14 and not _is_title_case(words)

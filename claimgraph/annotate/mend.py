@@ -15,6 +15,16 @@ _PHRASE_STOP: Final = re.compile(r"[,;:()\"“”»«\n]|\.(?=\s|\Z)")
 _MOST_WORDS: Final = 12
 """Of what is read behind "a report by" where the model stopped there."""
 _BEFORE_QUESTION: Final = frozenset({"when", "if", "once"})
+_DEED: Final = re.compile(r",?\s+(?:and|before|then)\s+(?!that\b)(?:then\s+)?[a-z]+(?:ed|t|k|d|e|w)\b")
+"""What joins a deed to words that were spoken."""
+_FEW: Final = 2
+"""Words of the least clause."""
+_SAID: Final = frozenset({"said", "told", "says"})
+_UNSAID: Final = frozenset(
+    {"be", "is", "are", "was", "were", "been", "had", "has", "have", "who", "which", "that", "to"}
+)
+"""Words behind which "said" is a participle, or its clause hangs on another."""
+_SUBJECT_WORDS: Final = 7
 _NEAR: Final = 8
 """Relations before and behind one that are looked at with it; of one sentence there are hardly more."""
 _IN_CLAUSE: Final = re.compile(r",?\s+(?:but|while|whereas|although|though|and)\s+(?=\w)|;\s+")
@@ -35,11 +45,14 @@ def mend_relations(page: Page, relations: tuple[Relation, ...]) -> tuple[Relatio
             for m in mended[-_NEAR:]
         ):
             mended.append(made)  # what was read in both layers counts once
-    for n, outer in enumerate(mended):
+    for n in range(len(mended)):
+        if not _trails(page, mended[n]):
+            continue
         for m in range(max(0, n - _NEAR), min(len(mended), n + _NEAR + 1)):
-            if n != m and (parted := _part(page, outer, mended[m])):
+            if n != m and (parted := _part(page, mended[n], mended[m])):
                 mended[n], mended[m] = parted
                 break
+    mended = _clauses_apart(page, mended)
     return tuple(
         _share_subject(page, relation, mended[max(0, n - _NEAR) : n + _NEAR + 1]) for n, relation in enumerate(mended)
     )
@@ -53,7 +66,7 @@ def _mend(page: Page, relation: Relation) -> Relation:
     words = page.words_in(hull(relation.cue))
     if source and words and language.reportive_adverbs.issuperset(words):
         source = ()  # "the mayor reportedly told": the adverb is nobody's
-    content = _without_question(page, relation._replace(source=source))
+    content = _without_deed(page, relation, _without_question(page, relation._replace(source=source)))
     return relation._replace(source=_with_author(page, source, content), content=content)
 
 
@@ -85,10 +98,11 @@ def _with_author(page: Page, source: tuple[Span, ...], content: tuple[Span, ...]
         return source
     end = source[-1].end
     language = page.lexicon.language
-    stop = _PHRASE_STOP.search(page.text, end)
+    following = page.between(end, len(page.text))[: _MOST_WORDS + 1]
+    stop = _PHRASE_STOP.search(page.text, end, page.ends[following[-1]] + 2 if following else end)
     limit = min([stop.start() if stop else len(page.text), *(s.start for s in content if s.start >= end)])
     for i in page.between(end, limit)[:_MOST_WORDS]:
-        if page.words[i] in language.finite_verbs | language.clause_openers:
+        if page.words[i] in language.finite_verbs or page.words[i] in language.clause_openers:
             break
         end = page.ends[i]
     return (*source[:-1], Span(source[-1].start, min(end, limit)))
@@ -119,12 +133,33 @@ def _without_question(page: Page, relation: Relation) -> tuple[Span, ...]:
     return tuple(kept) or relation.content
 
 
+def _without_deed(page: Page, relation: Relation, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The content without what its speaker did then: 'The minister said: "It is over" and left the room.'."""
+    if len(content) != 1:
+        return content
+    start, end = content[0]
+    announced = page.text[hull(relation.cue).end : start].strip() in {":", ","} or page.text[start - 1] == ":"
+    if not announced:
+        return content
+    quotation = next((q for q in page.quotations if q.start == start and q.end < end), None)
+    if quotation is None or not _DEED.match(page.text, quotation.end, end):
+        return content
+    later = any(quotation.end <= q.start < end for q in page.quotations)
+    return content if later else (Span(start, quotation.end),)
+
+
+def _trails(page: Page, outer: Relation) -> bool:
+    """Whether ``outer`` has the form "P, according to B"."""
+    if not (outer.source and outer.cue) or len(outer.content) != 1:
+        return False
+    cue = hull(outer.cue)
+    behind = cue.start >= outer.content[0].end and hull(outer.source).start >= cue.end
+    return behind and page.words_in(cue)[-1:] == ["to"]
+
+
 def _part(page: Page, outer: Relation, inner: Relation) -> tuple[Relation, Relation] | None:
-    """In "A said P, but Q, according to B": B's relation with Q alone, and A's with P alone."""
-    if not (outer.source and outer.cue and inner.source and inner.cue) or len(outer.content) != 1:
-        return None
-    behind = hull(outer.cue).start >= outer.content[0].end and hull(outer.source).start >= hull(outer.cue).end
-    if not behind or len(inner.content) != 1 or page.words_in(hull(outer.cue))[-1:] != ["to"]:
+    """In "A said P, but Q, according to B", the ``outer``: B's relation with Q alone, and A's with P alone."""
+    if not (inner.source and inner.cue) or len(inner.content) != 1:
         return None
     whole, said = outer.content[0], inner.content[0]
     first = hull(inner.source)
@@ -143,6 +178,60 @@ def _part(page: Page, outer: Relation, inner: Relation) -> tuple[Relation, Relat
         outer._replace(content=(Span(joints[0].end(), whole.end),)),
         inner._replace(content=(Span(said.start, joints[0].start()),)),
     )
+
+
+def _clauses_apart(page: Page, relations: list[Relation]) -> list[Relation]:
+    """``relations``, where in "A said P and B said Q" A's content was read to the end: A's with P, B's with Q."""
+    made = list(relations)
+    for number, relation in enumerate(relations):
+        if not relation.source or not relation.cue or len(relation.content) != 1:
+            continue
+        whole = relation.content[0]
+        if hull(relation.cue).end > whole.start or not _says(page, relation.cue):
+            continue
+        found = _second_clause(page, whole)
+        if found is None:
+            continue
+        end, source, cue = found
+        paper = _is_paper(page, relation.source)
+        at = next((n for n, r in enumerate(made) if n != number and r.cue and cue.start in range(*hull(r.cue))), None)
+        if not paper:
+            made[number] = relation._replace(content=(Span(whole.start, end),))
+        if at is None and not paper and page.words_in(cue) != ["told"]:
+            content = (Span(cue.end + 1, whole.end),)
+            made.append(relation._replace(source=(source,), cue=(cue,), content=content))
+        elif at is not None:
+            layer = made[at].layer if paper else "outer"
+            made[at] = made[at]._replace(source=made[at].source or (source,), layer=layer)
+    return made
+
+
+def _second_clause(page: Page, whole: Span) -> tuple[int, Span, Span] | None:
+    """In the content "P and B said Q": where P ends, B, and "said"."""
+    for joint in _IN_CLAUSE.finditer(page.text, *whole):
+        if page.is_quoted(Span(joint.start(), joint.end())) or len(page.between(whole.start, joint.start())) < _FEW:
+            continue
+        behind = page.between(joint.end(), whole.end)
+        if not behind or page.words[behind[0]] in page.lexicon.language.clause_openers | _UNSAID:
+            continue
+        for i in behind[1:_SUBJECT_WORDS]:
+            between = page.text[page.ends[i - 1] : page.starts[i]]
+            if page.words[i] in _SAID and i < behind[-1] and _UNSAID.isdisjoint((page.words[i - 1], page.words[i + 1])):
+                return joint.start(), Span(joint.end(), page.ends[i - 1]), Span(page.starts[i], page.ends[i])
+            if between.strip() or page.words[i] in page.lexicon.language.finite_verbs:
+                break
+    return None
+
+
+def _says(page: Page, cue: tuple[Span, ...]) -> bool:
+    """Whether the cue is a verb as that of a main clause is: "said", not "to say"."""
+    words = page.words_in(hull(cue))
+    return bool(words) and (words[-1] in _SAID or words[-1].endswith("ed"))
+
+
+def _is_paper(page: Page, source: tuple[Span, ...]) -> bool:
+    """Whether the source is a paper, whose words go on over "and": what the report says others said."""
+    return not page.lexicon.language.access_words.get("document", frozenset()).isdisjoint(page.words_in(source[0]))
 
 
 def _share_subject(page: Page, relation: Relation, others: list[Relation]) -> Relation:

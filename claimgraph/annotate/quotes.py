@@ -8,11 +8,32 @@ from typing import Final
 
 from claimgraph.records import Quotation, Span
 
-__all__ = ["find_quotations", "quotation_of"]
+__all__ = ["ENTITY_MARK", "find_quotations", "quotation_of"]
 
-_DOUBLE: Final = '“”"«»„‟〝〞＂‹›'
-_MARK: Final = re.compile(r"''|``|[“”\"«»„‟〝〞＂‹›]|(?<!['‘’`])['‘’](?!['‘’`])")
-_APOSTROPHES: Final = "'‘’"
+_OPENING: Final = "“„«``「『"
+_DOUBLE: Final = '“”"«»„‟〝〞＂‹›「」『』'
+_ENTITIES: Final = {
+    "&quot;": '"',
+    "&#34;": '"',
+    "&ldquo;": "“",
+    "&rdquo;": "”",
+    "&#8220;": "“",
+    "&#8221;": "”",
+    "&laquo;": "«",
+    "&raquo;": "»",
+}
+"""Marks that were left as they stand in HTML."""
+_INCHES: Final = re.compile(r"\d\s?['’′]\s?\d{1,2}\s?(?:[\"”″]|''|’’)")
+"""Feet and inches, whose marks quote nothing."""
+_DASH: Final = re.compile(r"[-–—―]\s*(?=\w)")
+_DASH_BEFORE_CUE: Final = re.compile(r"[,.!?…]\s*[-–—―]\s")
+_QUOTE_LINE: Final = re.compile(r">+\s*")
+_IN_PERSON: Final = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|[Mm]e|[Uu]s)\b|[!?]")
+"""What tells that words behind a dash are spoken, and no item of a list."""
+_NAME_WORDS: Final = 4
+ENTITY_MARK: Final = re.compile(r"&(?:quot|ldquo|rdquo|laquo|raquo|#34|#822[01]);")
+_MARK: Final = re.compile(rf"{ENTITY_MARK.pattern}|''|``|[“”\"«»„‟〝〞＂‹›「」『』]|(?<!['‘’`])['‘’‚](?!['‘’`])")
+_APOSTROPHES: Final = "'‘’‚"
 _MIN_SINGLE_WORDS: Final = 3
 """Single marks round fewer words are names or scare quotes where the text also has double marks."""
 _DIRECT_SHARE: Final = 0.9
@@ -47,11 +68,14 @@ class _Reader:
         self.unclosed: list[int] = []
 
     def read(self) -> None:
+        inches = [m.span() for m in _INCHES.finditer(self.text, self.first, self.last)]
         for match in _MARK.finditer(self.text, self.first, self.last):
+            if any(start <= match.start() < end for start, end in inches):
+                continue
             if match[0] in _APOSTROPHES:
                 self._single(match.start(), match.end())
             else:
-                self._double(match[0], match.start(), match.end())
+                self._double(_ENTITIES.get(match[0], match[0]), match.start(), match.end())
         if self.open_double >= 0:
             self.unclosed.append(self.open_double)
 
@@ -66,12 +90,12 @@ class _Reader:
                 self.open_single = -1
                 return
             run_on = not shuts and end < self.last and self.text[end].isalnum()  # 'over."We'
-            if opens or run_on or (mark in "“„«``" and not shuts):
+            if opens or run_on or (mark in _OPENING and not shuts):
                 self.open_double = start
-        elif shuts or (not opens and mark not in "“„«``"):
+        elif shuts or (not opens and mark not in _OPENING):
             self.found.append((Span(self.open_double, end), True))
             self.open_double = -1
-        elif (opens and mark in "“„«``") or (
+        elif (opens and mark in _OPENING) or (
             opens and start > self.first and mark in '"”' and self.text[start - 1].isspace()
         ):  # the one before was never closed
             self.unclosed.append(self.open_double)
@@ -108,6 +132,30 @@ class _Reader:
             self.open_single = -1
 
 
+def _dash_speech(text: str, first: int, last: int) -> Span | None:
+    """What a dash at the beginning of a paragraph opens: speech up to the next dash behind a comma, else all of it.
+
+    Only where somebody speaks in his own person, or a dash stands before the cue; else it is an item of a list.
+    """
+    if not (dash := _DASH.match(text, first, last)):
+        return None
+    if before_cue := _DASH_BEFORE_CUE.search(text, dash.end(), last):
+        return Span(dash.end(), before_cue.start() + 1)
+    return Span(dash.end(), last) if _IN_PERSON.search(text, dash.end(), last) else None
+
+
+def _is_title(text: str, quotation: Span) -> bool:
+    """Whether the marks hold a name: a few words, each with a capital, and no stop: 'the "Black Book"'."""
+    words = text[quotation.start : quotation.end].strip("\"'“”‘’«»„‟`").split()
+    return (
+        1 < len(words) <= _NAME_WORDS
+        and all(w[0].isupper() for w in words)
+        and words[-1][-1].isalnum()
+        and not text[: quotation.start].rstrip().endswith((":", ".", "\n"))
+        and quotation.start > 0
+    )
+
+
 def find_quotations(text: str, paragraphs: tuple[Span, ...], sentences: tuple[Span, ...]) -> tuple[Span, ...]:
     """The stretches of ``text`` within quotation marks, marks included, in order, none inside another.
 
@@ -118,8 +166,13 @@ def find_quotations(text: str, paragraphs: tuple[Span, ...], sentences: tuple[Sp
     spans: list[tuple[Span, bool]] = []
     sentence_starts = [s.start for s in sentences]
     for number, (first, last) in enumerate(paragraphs):
+        if line := _QUOTE_LINE.match(text, first, last):
+            spans.append((Span(line.end(), last), True))
+            continue
         reader = _Reader(text, first, last)
         reader.read()
+        if not reader.found and (spoken := _dash_speech(text, first, last)):
+            spans.append((spoken, True))
         spans += reader.found
         begins = sorted({s.start for s, _ in reader.found} | set(reader.unclosed))
         for start in reader.unclosed:
@@ -156,6 +209,7 @@ def quotation_of(text: str, content: tuple[Span, ...], quotations: tuple[Span, .
     ``indirect`` where none does, else ``mixed``.
     """
     inside = total = 0
+    whole = Span(content[0].start, content[-1].end)
     for start, end in content:
         total += _letters(text, start, end)
         at = max(0, bisect_right(starts, start) - 1)
@@ -163,7 +217,7 @@ def quotation_of(text: str, content: tuple[Span, ...], quotations: tuple[Span, .
             if quotation.start >= end:
                 break
             low, high = max(start, quotation.start), min(end, quotation.end)
-            if low < high:
+            if low < high and not (whole.start < low and high < whole.end and _is_title(text, quotation)):
                 inside += _letters(text, low, high)
     if not inside:
         return "indirect"

@@ -31,6 +31,8 @@ _OPENING_PER: Final = re.compile(r"\bPer(?=\s+(?:the\s+)?[A-Z])")
 _CLAUSE_PARTS: Final = re.compile(r",\s+(?:though|although|but|while|whereas)\b|;")
 _AUXILIARIES: Final = 20
 """Code points before a participle in which its auxiliaries are looked for."""
+_LOOKED: Final = 300
+"""Code points behind "which quoted" in which its "as saying" is looked for."""
 _RULE_CONFIDENCE: Final = 0.6
 """Of a relation that only a pattern shows; it is multiplied with that of its anchor."""
 _BLAMED: Final = {"blamed": "on"}
@@ -52,7 +54,7 @@ def _patterns(
         re.compile(rf"\b(?:as\s+)?(?:{joined[2]})\s+by\b(?=\s+\w)", re.IGNORECASE),
         re.compile(rf"\s+(?:who|which)\s+(?:\w+\s+){{0,2}}?(?P<cue>{joined[1]}|{joined[0]})\s+(?=\w)", re.IGNORECASE),
         re.compile(
-            rf",\s+(?:who|which)\s+(?P<cue>{joined[1]}|cites)\s+(?=\w)(?![^.\n]*?\bas\s+(?:{joined[3]})\b)",
+            rf",\s+(?:who|which)\s+(?P<cue>{joined[1]}|cites)\s+(?=\w)(?![^.\n]{{0,{_LOOKED}}}?\bas\s+(?:{joined[3]})\b)",
             re.IGNORECASE,
         ),
     )

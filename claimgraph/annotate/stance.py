@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from claimgraph.annotate.drafts import Draft
@@ -18,12 +19,18 @@ _MAIN_CLAUSE: Final = 16
 """Words of a content in which its first finite verb is looked for."""
 _UNKNOWN: Final = "unknown"
 """Kind of a cue that the language does not list."""
-_NOBODY: Final = (["no"], ["nobody"], ["none"], ["neither"])
+_NOBODY: Final = (["no"], ["nobody"], ["none"], ["neither"], ["nothing"])
 """First words of a source that is none."""
 _RELATIVES: Final = frozenset({"that", "which", "who", "whose"})
 _STATEMENT_WORDS: Final = 2
 """Quoted words that state something; a single one is a name or a scare quote, unless it is what somebody is called."""
+_BEING: Final = frozenset({"is", "are", "was", "were", "been", "be", "being", "'s", "'re"})
 _REQUESTS: Final = frozenset({"tell", "warn"})
+_QUESTIONS: Final = frozenset({"if", "whether", "what", "why", "who", "how", "when", "where", "which"})
+_LIVES: Final = frozenset({"life", "lives", "victims"})
+_FIRST_WORDS: Final = 6
+_SWORN: Final = frozenset({"swear", "assure", "guarantee", "promise", "bet"})
+"""Cues of what is to come that are also said of what is or was."""
 
 
 _JUDGING: Final = ("ful", "less", "able", "ible", "ous", "ive", "ic", "fair", "just", "legal", "true")
@@ -55,6 +62,8 @@ def _find_head(page: Page, draft: Draft) -> _Head | None:
             continue  # "fired back"
         if found and (found[0] > 1 or word not in auxiliaries):
             return _Head(i, lexicon.lemmas(word), found[1][0], found[1][1], found[0])
+        if plain is not None and word in lexicon.language.prepositions | lexicon.language.determiners | {"any"}:
+            continue  # "happy with", "given any"
         if word not in auxiliaries and word not in negations:
             plain = _Head(i, lexicon.lemmas(word), _UNKNOWN, "asserts", 1)
     return plain
@@ -82,7 +91,7 @@ def _negate(page: Page, head: _Head) -> tuple[AttributionKind, Stance]:
                 return "claim", "hedged"
     if any(lemma in language.silence_verbs for lemma in head.lemmas):
         return "no_statement", "hedged"
-    if head.kind == "attitude":
+    if head.kind in {"attitude", _UNKNOWN}:
         return "attitude", "asserts"
     if head.stance in {"asks", "alleges"} or (head.stance == "expects" and "expect" not in head.lemmas):
         return "no_statement", "hedged"  # "did not accuse anybody", "did not threaten to leave"
@@ -96,9 +105,16 @@ def _reportive(page: Page, draft: Draft) -> Stance | None:
     participles = page.lexicon.language.reportive_participles
     for span in reversed(draft.cue):
         for i in reversed(page.between(*span)):
-            if page.words[i] in participles:
+            if page.words[i] in participles and not _is_active(page, i):
                 return participles[page.words[i]]
     return None
+
+
+def _is_active(page: Page, at: int) -> bool:
+    """Whether "said" has lost its subject, and is no "is said to"."""
+    before = page.words[max(0, at - _BEFORE) : at]
+    behind = page.words[at + 1 : at + 2]
+    return page.words[at] == "said" and behind != ["to"] and _BEING.isdisjoint(before)
 
 
 def _content_stance(page: Page, content: tuple[Span, ...]) -> Stance:
@@ -213,13 +229,29 @@ def _is_weak(page: Page, draft: Draft, head: _Head) -> bool:
     """
     plain = head.kind == "stance" and head.stance == "asserts" and head.size == 1
     language = page.lexicon.language
+    if head.kind == _UNKNOWN and _tells_no_fact(page, draft):
+        return True
     weak = head.kind == _UNKNOWN or (plain and not language.clausal_cues.isdisjoint(head.lemmas))
     if weak and not language.showing_cues.isdisjoint(head.lemmas):
         evidence = language.access_words.get("document", frozenset())
         weak = all(evidence.isdisjoint(page.words_in(span)) for span in draft.source)
     if weak and "call" in head.lemmas and _calls_so(page, draft.content):
         return False
+    if weak and "describe" in head.lemmas and draft.source and "as" in _words_of(page, (*draft.cue, *draft.content)):
+        return False  # "a stand that rebels described as shameful"
     return weak and not _states_something(page, draft.content, head)
+
+
+def _words_of(page: Page, spans: tuple[Span, ...]) -> list[str]:
+    return [word for span in spans for word in page.words_in(span)]
+
+
+def _tells_no_fact(page: Page, draft: Draft) -> bool:
+    """Whether an unlisted verb stands under a modal or before a question: "should beware that", "weighed whether"."""
+    language = page.lexicon.language
+    first = _words_of(page, draft.content)[:1]
+    modal = not (language.possible_modals | language.ahead_modals).isdisjoint(_words_of(page, draft.cue)[:-1])
+    return modal or (bool(first) and first[0] in _QUESTIONS and not _quoted_words(page, draft.content[0]))
 
 
 def _calls_so(page: Page, content: tuple[Span, ...]) -> bool:
@@ -230,8 +262,11 @@ def _calls_so(page: Page, content: tuple[Span, ...]) -> bool:
 
 
 def _by_nobody(page: Page, draft: Draft) -> bool:
-    """Whether the source says that nobody spoke: "no group claimed it"."""
-    return any(page.words_in(span)[:1] in _NOBODY for span in draft.source)
+    """Whether the source says that nobody spoke: "no group claimed it"; not "No 10" or "No. 3 Company"."""
+    return any(
+        words[:1] in _NOBODY and not (words[1:2] and words[1].isdigit())
+        for words in (page.words_in(span) for span in draft.source)
+    )
 
 
 def _judge(page: Page, draft: Draft) -> tuple[AttributionKind, Stance]:
@@ -239,16 +274,29 @@ def _judge(page: Page, draft: Draft) -> tuple[AttributionKind, Stance]:
     head = _find_head(page, draft)
     if _by_nobody(page, draft):
         return "no_statement", "hedged"
+    if not draft.source and "charged" in _words_of(page, draft.cue) and not _has_complementizer(page, draft):
+        return "attitude", "alleges"  # "was charged with theft": a deed of the court
     if (passive := _reportive(page, draft)) is not None:
         return "claim", passive
     if head is not None and (decided := _judge_cue(page, draft, head)) is not None:
         return decided
     stance: Stance = next((s for s in language.stance_cues if head and s == head.stance), "asserts")
+    if stance == "expects" and head and not _SWORN.isdisjoint(head.lemmas):
+        stance = _sworn_stance(page, draft.content)
     if stance != "asserts":
         return "claim", stance
     if _asks(page, draft, head):
         return "claim", "asks"
     return "claim", _content_stance(page, draft.content)
+
+
+def _sworn_stance(page: Page, content: tuple[Span, ...]) -> Stance:
+    """What is sworn or guaranteed: what is to come, or that something was so ("swears he never took it")."""
+    words = page.words_in(content[0])
+    if words[:1] == ["to"] or not any(is_verb_form(page.lexicon.language, w) for w in words[1:_MAIN_CLAUSE]):
+        return "expects"
+    found = _content_stance(page, content)
+    return "asserts" if found == "denies" else found
 
 
 def _judge_cue(page: Page, draft: Draft, head: _Head) -> tuple[AttributionKind, Stance] | None:
@@ -261,14 +309,26 @@ def _judge_cue(page: Page, draft: Draft, head: _Head) -> tuple[AttributionKind, 
     if head.kind == "attitude":
         return "attitude", "asserts"
     if head.stance == "hedged" and any(lemma in language.naming_cues for lemma in head.lemmas):
-        if _shows(page, draft):
-            return "claim", "hedged"  # "images appear to show a lake"
+        if _shows(page, draft) or _seems_to_say(page, draft):
+            return "claim", "hedged"  # "images appear to show a lake", "he seemed to deny that"
         return "attitude", "hedged"  # "he seemed to agree": the outlet's impression of him
     if _is_weak(page, draft, head):
         return "attitude", "asserts"
     if not draft.source and "ask" in head.lemmas:
         return "attitude", "asks"  # "asked about the plan": nobody here asserts
     return None
+
+
+def _seems_to_say(page: Page, draft: Draft) -> bool:
+    """Whether somebody "appeared to suggest" or "seemed to deny" the content: a cue of its own behind "to"."""
+    language = page.lexicon.language
+    first = page.between(*draft.content[0])
+    indices = [i for span in draft.cue for i in page.between(*span)] + list(first[:2])
+    for before, i in pairwise(indices):
+        found = page.lexicon.match(page.words, i)
+        if page.words[before] == "to" and found and found[1][0] == "stance":
+            return language.clausal_cues.isdisjoint(page.lexicon.lemmas(page.words[i]))
+    return False
 
 
 def _shows(page: Page, draft: Draft) -> bool:
@@ -304,9 +364,19 @@ def says_nothing(page: Page, draft: Draft) -> bool:
     """
     language = page.lexicon.language
     words = [page.words[i] for span in draft.cue for i in page.between(*span)]
-    empty = language.auxiliaries | language.negations | language.determiners | language.pronouns
-    if words and empty.issuperset(words):
+    empty = (language.auxiliaries, language.negations, language.determiners, language.pronouns)
+    if words and all(any(word in kind for kind in empty) for word in words):
         return True
+    if words == ["having", "said"] or _takes_lives(page, draft, words) or _is_credit(page, draft, words):
+        return True
+    if (
+        len(words) == 1
+        and words[0] in language.reportive_adjectives - {"alleged"}
+        and draft.source
+        and len(page.between(hull(draft.source).end, draft.cue[0].start)) > 1
+        and _stands_before(page, draft)
+    ):
+        return True  # "the army bombed purported rebel bases"
     if (
         not draft.source
         and len(words) == 1
@@ -320,6 +390,28 @@ def says_nothing(page: Page, draft: Draft) -> bool:
         return False
     head = _find_head(page, draft)
     return head is not None and any(lemma in language.naming_cues for lemma in head.lemmas)
+
+
+def _takes_lives(page: Page, draft: Draft, words: list[str]) -> bool:
+    """Whether "claimed" tells of the dead: "claimed the lives of two", and without a source "claiming eight"."""
+    if len(words) != 1 or "claim" not in page.lexicon.lemmas(words[0]):
+        return False
+    first = page.words_in(draft.content[0])[:_FIRST_WORDS]
+    number = first[:1] and (first[0].isdigit() or first[0] in page.lexicon.language.numbers)
+    return not _LIVES.isdisjoint(first) or (not draft.source and bool(number))
+
+
+def _is_credit(page: Page, draft: Draft, words: list[str]) -> bool:
+    """Whether "Said" is a name behind a slash, as below a picture: "REUTERS/Rana Said"."""
+    if words != ["said"] or not draft.source or page.text[draft.cue[0].start] != "S":
+        return False
+    start = hull(draft.source).start
+    return start > 0 and page.text[start - 1] == "/"
+
+
+def _has_complementizer(page: Page, draft: Draft) -> bool:
+    """Whether the content is a clause with its "that": "it was charged that"."""
+    return page.words_in(draft.content[0])[:1] == ["that"]
 
 
 def _stands_before(page: Page, draft: Draft) -> bool:
@@ -356,6 +448,9 @@ def find_holder(page: Page, draft: Draft) -> HedgeHolder | None:
             for span in draft.cue
             for i in page.between(*span)
         )
+        seems = seems or not language.reportive_adverbs.isdisjoint(
+            _words_of(page, draft.cue)
+        )  # "allegedly told a guard"
         return "outlet" if seems else "source"  # footage that "appears to show" does not hedge by itself
     if draft.cue and draft.parent is not None:
         cue = hull(draft.cue)

@@ -25,7 +25,7 @@ def is_past_form(language: Language, word: str) -> bool:
     """Whether ``word`` (lower case) is a verb in the past or may be one: "fell", "bombed", "hit"; not "is"."""
     if word in language.irregular_forms:
         return word not in language.present_forms and not word.endswith("ing")
-    return word in language.past_forms or (word.endswith("ed") and len(word) > 4)
+    return word in language.past_forms or (word.endswith("ed") and len(word) > 4 and "-" not in word)
 
 
 def is_verb_form(language: Language, word: str) -> bool:
@@ -89,9 +89,11 @@ def _past_form_tense(page: Page, at: int, low: int) -> Tense | None:
     before = page.words[max(low, at - _ASIDE - 1) : at]
     if before[-1:] == ["to"]:
         return "open"
-    if before and before[-1] in language.determiners and page.words[at].endswith(("ed", "en")):
-        return None  # "the wounded soldier"
+    if _describes(page, at, before):
+        return None
     for number, word in enumerate(reversed(before)):
+        if word == "to":
+            return "open"  # "due to be held"
         if word in language.negations or word in language.possible_modals:
             return "open"
         if word in language.ahead_modals:
@@ -107,6 +109,41 @@ def _past_form_tense(page: Page, at: int, low: int) -> Tense | None:
     return "past"
 
 
+def _describes(page: Page, at: int, before: list[str]) -> bool:
+    """Whether the past form is a participle that only describes a noun, or hangs on "being".
+
+    "The wounded soldier", "alleged bias", "a debate, moderated by", "face being deported".
+    """
+    language, word = page.lexicon.language, page.words[at]
+    gap = page.text[page.ends[at - 1] : page.starts[at]] if at else ""
+    if "," in gap and page.words[at + 1 : at + 2] in (["by"], ["as"]):
+        return True
+    held = bool(before) and before[-1] in language.determiners - {"that"} and word.endswith(("ed", "en"))
+    return held or word in language.reportive_adjectives or before[-1:] == ["being"]
+
+
+def _is_limit(page: Page, inside: range) -> bool:
+    """Whether the words before the day make it one on which something begins or ends: "until", "due on", "starting"."""
+    language = page.lexicon.language
+    last = page.words[inside[-1]]
+    if last in {"on", "about", "around"} and len(inside) > 1:
+        return page.words[inside[-2]] in language.starting_words
+    return last in language.limit_prepositions | language.starting_words
+
+
+def _fixes(page: Page, inside: range, at: int, *, scheduled: bool) -> bool:
+    """Whether the past verb at index ``at`` arranges what is on the day: "cancelled the concert on", "set May 5 as the end"."""
+    language = page.lexicon.language
+    if at == inside[-1]:
+        subject = any(page.words[i] in language.scheduled_nouns for i in inside if i < at)
+        if not language.setting_verbs.isdisjoint(page.lexicon.lemmas(page.words[at])):
+            return True
+        if subject and page.words[at] in {"was", "were"}:
+            return True  # "the deadline was March 5"
+    beside = inside[-1] - at <= 1
+    return (_arranges(page, at) and not (beside and not _is_passive(page, at))) or (scheduled and not beside)
+
+
 def _arranges(page: Page, at: int) -> bool:
     return not page.lexicon.language.arranging_verbs.isdisjoint(page.lexicon.lemmas(page.words[at]))
 
@@ -119,7 +156,7 @@ def _before(page: Page, where: Span, inside: range) -> Tense | None:
     """The tense of the nearest verb before the day; None where its clause has none there."""
     language = page.lexicon.language
     words = page.words
-    if inside and words[inside[-1]] in language.limit_prepositions:
+    if inside and _is_limit(page, inside):
         return "open"
     if inside and words[inside[-1]] == "since":
         return "past"
@@ -138,10 +175,8 @@ def _before(page: Page, where: Span, inside: range) -> Tense | None:
         tense = _verb_tense(page, i, inside.start)
         if tense is None:
             continue
-        if tense == "past":
-            beside = inside[-1] - i <= 1
-            if (_arranges(page, i) and not (beside and not _is_passive(page, i))) or (scheduled and not beside):
-                return "open"
+        if tense == "past" and _fixes(page, inside, i, scheduled=scheduled):
+            return "open"
         return tense
     return None
 
@@ -153,7 +188,7 @@ def _is_infinitive(page: Page, at: int) -> bool:
         word.isalpha()
         and word not in page.lexicon.language.determiners
         and page.text[page.starts[at]].islower()
-        and not word.endswith("s")
+        and not (word.endswith("s") and not word.endswith("ss"))
     )
 
 

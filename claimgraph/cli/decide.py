@@ -38,13 +38,17 @@ def _corrections() -> list[str]:
 def decide(
     target: Annotated[
         str | None,
-        typer.Argument(help="Id of a link, an attribution, a claim; ARTICLE/s3 for its third sentence; or an article."),
+        typer.Argument(
+            help="Id of a link, an attribution, a claim, a source; ARTICLE/s3 for its third sentence, ARTICLE/e3 for the "
+            "third name in it; or an article."
+        ),
     ] = None,
     value: Annotated[str | None, typer.Argument(help="yes, no or unsure; or the value that is right.")] = None,
     what: Annotated[str, typer.Option("--what", help="What is decided.", autocompletion=_corrections)] = "link",
     by: By = None,
     relation: Annotated[str | None, typer.Option("--relation", help="Of a link: same or contradicts.")] = None,
     slot: Annotated[str | None, typer.Option("--slot", help="Of a contradiction: what differs.")] = None,
+    here: Annotated[bool, typer.Option("--here", help="Of an entity: only this mention.")] = False,
     from_file: Annotated[
         Path | None, typer.Option("--from", help="Take in decisions that claimgraph log --json wrote.")
     ] = None,
@@ -66,10 +70,13 @@ def decide(
         if target is None or value is None:
             raise typer.BadParameter("say of what, and what is right", param_hint="TARGET VALUE")
         if what == "link":
-            made = desk.decide_link(target, value, relation=relation, slot=slot)
+            decisions = [desk.decide_link(target, value, relation=relation, slot=slot)]
+        elif what == "merge" and opened.articles_of(target):
+            decisions = desk.join_sources(target, value)
         else:
             item, inner = _place(desk, target)
-            made = desk.decide(item.article.id, what, _value(item, what, value, inner), target=inner)
+            decisions = [desk.decide(item.article.id, what, _value(item, what, value, inner, here), target=inner)]
+    for made in decisions:
         if as_json:
             print_json(made.model_dump(mode="json"))
         else:
@@ -111,10 +118,12 @@ def _place(desk: Desk, target: str) -> tuple[CaseArticle, str | None]:
     )
 
 
-def _value(item: CaseArticle, what: str, value: str, target: str | None) -> Any:
+def _value(item: CaseArticle, what: str, value: str, target: str | None, here: bool) -> Any:
     """What a word on the command line means."""
     import claimgraph as door
 
+    if what == "entity":
+        return door.read_entity(value) | {"all": not here}
     if what == "checked":
         return value not in {"no", "false", "0"}
     if what == "attribution":

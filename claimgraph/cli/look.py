@@ -20,6 +20,7 @@ _FINDINGS = {
     "event_after_publication": "lies after the publication date",
     "weekday_mismatch": "weekday and date do not agree",
     "quoted_before_event": "is quoted before it happened",
+    "no_such_day": "is not in the calendar",
 }
 
 

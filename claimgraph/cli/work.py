@@ -94,11 +94,14 @@ def run(
         with progress("linking") as linking:
             links = door.link_case(opened, step=linking.advance)
         held = opened.counts()["articles"]
-        if held:  # the files first: what is printed may go to a reader that stops early
+        read_any = bool(report.added or report.unchanged)
+        if read_any:  # the files first: what is printed may go to a reader that stops early
             written = door.export_case(opened, out, name=out_name(case, inputs))
             complain(f"{_summary(len(report.added), len(report.unchanged))}; {case} holds {held}" + _linked(links))
             complain("wrote " + ", ".join(str(path) for one in written for path in one.paths))
-        if not quiet and (report.added or report.unchanged or not held):
+        elif held:
+            complain(f"no article was read; {case} holds {held}, as before")
+        if read_any and not quiet:
             found = (item for key in [*report.added, *report.unchanged] if (item := opened.article(key)))
             print_articles(found, as_json=as_json)
     stop_for_failures(bar.failures, bar.reasons)

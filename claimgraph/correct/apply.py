@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, get_args
 
-from claimgraph.correct.anchors import Anchor, anchor_of, best_match, find_spans, standing_decisions
+from claimgraph.correct.anchors import Anchor, anchor_of, best_match, find_spans, quoted_words, standing_decisions
 from claimgraph.correct.claims import renew_claims
+from claimgraph.correct.entities import EntityBook
 from claimgraph.correct.speakers import SpeakerBook
 from claimgraph.records import (
     Access,
@@ -41,7 +42,7 @@ _WORDS: Final[Mapping[DecisionRole, tuple[str, Any]]] = {
 }
 """Roles whose value is one word of a vocabulary: the field, and its words."""
 _SPANS: Final = ("source", "cue", "content")
-_REMARKS: Final = frozenset({"grade", "note", "checked", "link", "purge", "claim", "entity"})
+_REMARKS: Final = frozenset({"grade", "note", "checked", "link", "purge", "claim"})
 _SPEAKER: Final = ("source_name", "source_type", "source_outlet", "chain")
 _CONTEXT: Final = ("kind", "quotation", "stance", "hedge_holder", "access", *_SPEAKER)
 
@@ -73,6 +74,7 @@ class _Bench:
         self.texts = {"text": item.article.text, "title": annotation.title or ""}
         self.chains: dict[str, tuple[ChainLink, ...]] = {c.attribution: c.links for c in item.chains}
         self.book = SpeakerBook(item)
+        self.names = EntityBook(item)
         self.touched: dict[str, Attribution | None] = {}
         self.labels: dict[int, SentenceLabel] = {}
         self.changed = False
@@ -93,6 +95,9 @@ class _Bench:
         value = json.loads(decision.after or "null")
         if decision.role == "attribution":
             return self._attribution(decision, value)
+        if decision.role == "entity":
+            told, stood = self.names.apply(decision, value)
+            return Outcome(decision=decision, status=told, machine=_json(stood))
         made, restored = self._find(decision), False
         if made is None:
             made, restored = self._restore(decision), True
@@ -214,7 +219,7 @@ class _Bench:
         before = getattr(made, decision.role)
         if before != placed:
             self._put(made, **{decision.role: placed, "confidence": 1.0})
-        return before
+        return {"spans": before, "quoted": quoted_words(text, before)}
 
     def _change_chain(self, made: Attribution, value: Any) -> Any:
         steps = value["links"]
@@ -266,8 +271,7 @@ class _Bench:
 
     def _merge(self, decision: Decision, made: Attribution, value: Any) -> Any:
         """All that the one source says, the other says."""
-        other_anchor = anchor_of(decision.model_copy(update=_anchor_fields(value["other"])), self.texts[decision.part])
-        other = self._match(other_anchor, decision.part) if other_anchor else None
+        other = self._other(decision, value)
         if other is None:
             kind = _word(value["type"], SourceType)
             link = self.book.link(value["name"], kind, value)
@@ -280,6 +284,13 @@ class _Bench:
             self._rename(one, link, kind)
             self._put(self.made[one.id], source_name=name)
         return before
+
+    def _other(self, decision: Decision, value: Any) -> Attribution | None:
+        """The attribution of the source that another is merged with; null: it stands in another article, or is gone."""
+        if value.get("other") is None:
+            return None
+        anchor = anchor_of(decision.model_copy(update=_anchor_fields(value["other"])), self.texts[decision.part])
+        return self._match(anchor, decision.part) if anchor else None
 
     # what is no change of one attribution ------------------------------------------------------------
 
@@ -326,8 +337,14 @@ class _Bench:
 
     def result(self) -> CaseArticle:
         """The article as it stands now."""
-        if not self.changed:
-            return self.item
+        item = self._said() if self.changed else self.item
+        if not self.names.changed:
+            return item
+        annotation = item.annotation.model_copy(update={"entities": tuple(self.names.mentions)})
+        return item.model_copy(update={"annotation": annotation, "entities": self.names.used()})
+
+    def _said(self) -> CaseArticle:
+        """The article with its sentences, attributions, claims and speakers as corrected."""
         item, annotation = self.item, self.item.annotation
         touched = {k: a for k, a in self.touched.items() if not isinstance(a, TitleAttribution)}
         sentences, claims = renew_claims(

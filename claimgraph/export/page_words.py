@@ -85,6 +85,7 @@ _DATE: Mapping[DateFindingKind, str] = {
     "An archived copy and the hour of publication can settle it.",
     "weekday_mismatch": "the weekday and the date do not fit each other. It may be harmless: {reasons}.",
     "quoted_before_event": "words dated before the event that they tell of. It may be harmless: {reasons}.",
+    "no_such_day": "names a day that its month does not have. It may be harmless: {reasons}.",
 }
 _EXPLANATION: Mapping[DateExplanation, str] = {
     "time_zone": "another time zone, where it was a day later or earlier",

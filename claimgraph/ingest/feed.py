@@ -111,6 +111,8 @@ def _item(node: _Element, outlet: str | None, content: bytes) -> Item:
     parts: dict[str, str] = {}
     link = None
     for child in node:
+        if not _name(child):
+            continue  # a comment, or a processing instruction, of which no words can be asked
         name, text = _name(child), "".join(child.itertext()).strip()
         if name == "link":
             if child.get("rel", "alternate") == "alternate":

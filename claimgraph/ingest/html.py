@@ -25,6 +25,9 @@ _MAX_TAGS: Final = 100_000
 """Extraction takes some 75 microseconds a tag; a long article has a few thousand."""
 
 
+_MAX_ATTRIBUTES: Final = 20_000
+"""Of one tag. The parser holds each against all before it; words in a quoted value count, for they are not told apart."""
+
 _HEAD: Final = 8192
 
 _SHORT: Final = 200
@@ -124,13 +127,19 @@ def _markup_depth(markup: str, where: str) -> int:
     """About how deeply the tags of a page are nested; those that are closed by what follows them do not count.
 
     Raises:
-        InputError: there are too many tags.
+        InputError: there are too many tags, or too many attributes in one.
     """
     depth = deepest = 0
     for count, match in enumerate(_tag_pattern().finditer(markup)):
         if count > _MAX_TAGS:
             raise InputError(
                 f"the page has more than {_MAX_TAGS:,} tags, too many for an article",
+                where=where,
+                hint="save its text as .txt",
+            )
+        if match.end() - match.start() > _MAX_ATTRIBUTES and len(match[3].split()) > _MAX_ATTRIBUTES:
+            raise InputError(
+                f"a tag of the page has more than {_MAX_ATTRIBUTES:,} attributes",
                 where=where,
                 hint="save its text as .txt",
             )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from claimgraph.lang import en_says as says
 from claimgraph.lang.en_pages import CAPTION_MARKS, FURNITURE, FURNITURE_MARKS
 from claimgraph.lang.en_time import (
+    DATE_MARKS,
     DATE_PATTERNS,
     DATE_SHIFTS,
     FUTURE_WORDS,
     MONTHS,
     NUMBERS,
+    ORDINALS,
     RELATIVE_DAYS,
     TENSE,
     TIME_UNITS,
@@ -43,26 +46,6 @@ killed kill | died die | is be | are be | was be | were be | been be | being be 
 having have | does do | did do | done do | doing do | dying die | lying lie | lied lie | lies lie | tying tie |
 bet bet | upheld uphold | mistook mistake | denies deny | replies reply | quit quit | slain slay | slew slay
 """
-
-_REFUSALS = frozenset(
-    f"{verb} {which} {what}"
-    for verb in ("deny", "reject", "dismiss", "turn down")
-    for which in ("a", "an", "the", "his", "her", "its", "their", "any")
-    for what in (
-        "request",
-        "motion",
-        "appeal",
-        "petition",
-        "application",
-        "bid",
-        "offer",
-        "plea",
-        "lawsuit",
-        "case",
-        "visa",
-    )
-)
-"""What is refused, not said to be untrue: "denied a request"."""
 
 LANGUAGE = Language(
     code="en",
@@ -106,129 +89,25 @@ LANGUAGE = Language(
         immediately publicly separately once long just only still never not n't ever to widely categorically
         explicitly flatly firmly strongly vehemently"""
     ),
-    stance_cues={
-        "denies": _phrases(
-            """deny, denial, reject, rejection, refute, dispute, dismiss, rebut, contradict, disavow, repudiate, debunk,
-            disown, doubt, disbelieve, knock down, pour cold water, cast doubt, brush off, brush aside, scoff, scoff at,
-            play down, downplay, call into question, disagree, rule out, discount, exclude the possibility, negate,
-            take issue, rubbish, shoot down reports, challenge the claim, deny any, push back, cast * doubt"""
-        ),
-        "alleges": _phrases(
-            """claim, allege, allegation, accuse, accusation, blame, charge, purport, contend, hold responsible, hold * responsible, find * guilty,
-            point the finger, lay the blame, put the blame, pin the blame, insinuate, attribute to, profess,
-            level the accusation, implicate, denounce as, brand, lay responsibility, point a finger"""
-        ),
-        "confirms": _phrases(
-            """confirm, confirmation, acknowledge, corroborate, admit, concede, verify, bear out, authenticate, affirm,
-            validate, attest, vouch, own up, back up, substantiate, certify, acknowledgment"""
-        ),
-        "asks": _phrases(
-            """urge, call on, call upon, call for, call to, ask, ask for, demand, request, appeal, appeal to,
-            appeal for, beg, plead, implore, exhort, press for, question, wonder, inquire, enquire, query, propose,
-            recommend, recommendation, advise, invite, encourage, petition, raise question, beseech, summon, order,
-            instruct, challenge"""
-        ),
-        "expects": _phrases(
-            """vow, predict, prediction, pledge, promise, threaten, threat, expect, forecast, project, anticipate,
-            foresee, foretell, swear, guarantee, prophesy, envisage, vow to, bet, undertake, assure, look forward"""
-        ),
-        "hedged": _phrases(
-            """suggest, hint, imply, believe, think, suspect, speculate, speculation, guess, assume, presume, suppose,
-            surmise, raise the possibility, raise concern, express concern, leave open, rumor, rumour, conjecture, feel,
-            reckon, seem, appear, refuse to rule out, decline to rule out, refuse to exclude,
-            decline to exclude, consider it possible, admit the possibility, admit possibility, acknowledge the possibility,
-            allow for the possibility, concede the possibility, hypothesize, theorize, voice doubt, express doubt, infer,
-            raise doubt, raise * concern, express * concern, voice * concern, raise * possibility, express * doubt, raise * doubt, signal, intimate, keep open, sense, suspicion, belief, reportedly, allegedly, purportedly,
-            supposedly, apparently, seemingly, not be sure, be unsure, imagine, have the impression"""
-        ),
-        "asserts": _phrases(
-            """put * at, say, tell, report, according to, announce, state, add, note, declare, explain, write, tweet, post, remark, fire back, shoot back, hit back,
-            comment, reply, respond, answer, insist, argue, maintain, assert, warn, stress, emphasize, emphasise,
-            underline, underscore, reveal, disclose, testify, describe, recall, recount, reiterate, repeat, observe,
-            mention, point out, conclude, find, show, estimate, inform, relate, read, indicate, determine, cite, quote,
-            learn, detail, complain, joke, quip, shout, cry, whisper, continue, publish, release, broadcast, notify,
-            complain, specify, clarify, compare, count, record, document, state, put, call, see, hear, know, be clear,
-            make clear, caution, alert, elaborate, lament, boast, exclaim, go on, rule, hold, agree"""
-        ),
-    },
-    attitude_cues=_phrases(
-        """want, wish, hope, fear, worry, plan, intend, support, back, favor, favour, oppose, endorse, prefer, like, love,
-        hate, seek, try, aim, decide, decision, consider, mull, weigh, refuse, decline, welcome, praise, hail, criticize,
-        criticise, criticism, condemn, denounce, slam, blast, attack, decry, deplore, mock, thank, congratulate, applaud,
-        defend, approve, disapprove, resent, regret, apologize, apologise, agree to, offer to, look for, need, desire,
-        be willing, be ready, be eager, be reluctant, be determined to, be committed, opposition, supporter, proponent,
-        opponent, advocate, advocate for, push for, push, press, focus on, discuss, talk about, debate, negotiate, vote,
-        nominate, name, prepare to, threaten to leave, embrace, adopt, sign, pass, choose, opt, would like, enjoy,
-        be happy, be concerned, be worried, be afraid, be angry, be disappointed, be proud, be hopeful, hopeful, refer to, allude to, allude, expect better, condole,
-        express condolence, express support, express hope, express gratitude, voice support, mourn, celebrate, long for,
-        dream, yearn, study, examine, investigate, commit to, allow, ban, permit, restrict, forbid, attack on,
-        support for, demand for, honor, honour, salute, admire, dislike, tolerate, accept, lash out, rail against"""
-    )
-    | _REFUSALS,
-    no_statement_cues=_phrases(
-        """decline to comment, decline to say, decline to give, decline to provide, decline to identify, decline to name,
-        decline to elaborate, decline to discuss, decline to answer, decline to speak, decline to confirm,
-        decline to respond, decline to specify, decline to disclose, decline to be, decline an interview,
-        decline interview, decline further comment, decline comment, decline request, decline to talk, decline to reveal,
-        decline to make, decline to take, decline to address, decline to speculate, decline multiple, decline repeated,
-        refuse to comment, refuse to say, refuse to answer, refuse to discuss, refuse to give, refuse to confirm,
-        refuse to elaborate, refuse to identify, refuse to name, refuse to speak, refuse to disclose, refuse to respond,
-        no comment, have no comment, have no immediate comment, offer no comment, offer no detail, give no detail,
-        give no further detail, provide no detail, give no reason, give no explanation, give no figure, make no comment,
-        make no mention, could not be reached, be not available for comment, be unavailable, be unavailable for comment,
-        remain silent, stay silent, keep silent, keep mum, remain tight-lipped, be tight-lipped, ignore question,
-        neither confirm nor deny, have no information, take no question, dodge question, sidestep question"""
-    ),
-    opinion_verbs=_words(
-        "think believe suspect guess believes thinks suspects thought believed suspected assume doubts"
-    ),
-    silence_verbs=_words(
-        """respond reply return answer comment elaborate specify say mention disclose confirm provide give discuss address
-        explain identify name offer tell clarify verify release reveal acknowledge announce detail corroborate know
-        report publish issue make speak"""
-    ),
-    soft_negations=_phrases(
-        "rule out, exclude, deny, dispute, discount, preclude, contradict, refute, reject, dismiss"
-    ),
-    clausal_cues=_words(
-        """describe find show see hear know record document publish release broadcast call put learn read discover rule hold
-        count compare determine detail recall agree translate establish observe feel discuss respond"""
-    ),
-    showing_cues=_words(
-        "prove reveal suggest confirm show find record document detail determine establish see observe detect identify"
-    ),
-    naming_cues=_phrases(
-        """know, call, name, title, dub, nickname, entitle, label, seem, appear, look, sound, describe as, seemingly,
-        apparently, design, release, sign, refer to as"""
-    ),
-    reportive_adverbs=_words("reportedly allegedly purportedly supposedly"),
-    calling_cues=_words("call describe label dub brand term"),
-    seeming_cues=_words("seem appear look sound purportedly apparently seemingly"),
-    reportive_adjectives=_words("suspected alleged supposed purported so-called apparent"),
-    phase_verbs=_words("continue begin start keep stop"),
-    hedging_nouns=_words("indication indications signs suspicion suspicions speculation hints"),
-    reportive_participles={
-        "believed": "hedged",
-        "thought": "hedged",
-        "understood": "hedged",
-        "presumed": "hedged",
-        "assumed": "hedged",
-        "suspected": "hedged",
-        "rumored": "hedged",
-        "rumoured": "hedged",
-        "said": "hedged",
-        "reported": "hedged",
-        "estimated": "hedged",
-        "alleged": "alleges",
-        "claimed": "alleges",
-        "accused": "alleges",
-        "blamed": "alleges",
-        "expected": "expects",
-        "predicted": "expects",
-        "forecast": "expects",
-        "projected": "expects",
-    },
-    bare_reportives=_words("believed thought presumed alleged blamed rumored rumoured understood"),
+    stance_cues=says.STANCE_CUES,
+    attitude_cues=says.ATTITUDE_CUES,
+    no_statement_cues=says.NO_STATEMENT_CUES,
+    opinion_verbs=says.OPINION_VERBS,
+    silence_verbs=says.SILENCE_VERBS,
+    soft_negations=says.SOFT_NEGATIONS,
+    clausal_cues=says.CLAUSAL_CUES,
+    showing_cues=says.SHOWING_CUES,
+    naming_cues=says.NAMING_CUES,
+    reportive_adverbs=says.REPORTIVE_ADVERBS,
+    calling_cues=says.CALLING_CUES,
+    seeming_cues=says.SEEMING_CUES,
+    reportive_adjectives=says.REPORTIVE_ADJECTIVES,
+    phase_verbs=says.PHASE_VERBS,
+    hedging_nouns=says.HEDGING_NOUNS,
+    reportive_participles=says.REPORTIVE_PARTICIPLES,
+    bare_reportives=says.BARE_REPORTIVES,
+    modals=says.MODALS,
+    untruth_words=says.UNTRUTH_WORDS,
     relay_cues={
         "citing": frozenset({"citing", "quoting", "with reference to"}),
         "quote": _words("quoted quotes quote quoting cited"),
@@ -242,18 +121,6 @@ LANGUAGE = Language(
             "quoted reported cited carried published relayed broadcast aired confirmed seen obtained reviewed"
         ),
     },
-    modals={
-        "hedged": _words(
-            """may might appears appear appeared seems seem seemed possibly probably perhaps apparently likely allegedly
-            reportedly presumably supposedly purportedly maybe unclear"""
-        ),
-        "expects": _words("will would shall 'll won't 'd plans intends expects expect expected"),
-        "denies": _words("doubt doubts doubted deny denies denied reject rejects rejected"),
-    },
-    untruth_words=_words(
-        """false untrue baseless fabricated fabrication fabrications lie lies unfounded groundless nonsense fake hoax
-        invented incorrect inaccurate wrong misleading rubbish absurd"""
-    ),
     negations=_words("not n't never no neither nor without cannot"),
     access_words={
         "witnessed": _words(
@@ -357,6 +224,8 @@ LANGUAGE = Language(
     relative_days=RELATIVE_DAYS,
     date_shifts=DATE_SHIFTS,
     time_units=TIME_UNITS,
+    ordinals=ORDINALS,
+    date_marks=DATE_MARKS,
     future_words=FUTURE_WORDS,
     date_patterns=DATE_PATTERNS,
     past_forms=TENSE["past_forms"],
@@ -367,6 +236,8 @@ LANGUAGE = Language(
     possible_modals=TENSE["possible_modals"],
     arranging_verbs=TENSE["arranging_verbs"],
     scheduled_nouns=TENSE["scheduled_nouns"],
+    starting_words=TENSE["starting_words"],
+    setting_verbs=TENSE["setting_verbs"],
     limit_prepositions=TENSE["limit_prepositions"],
     dated_names=TENSE["dated_names"],
     column_words=_words(

@@ -26,6 +26,11 @@ LINK_BOUNDS: Final[dict[str, tuple[float, float]]] = {
     "below": (0.6, 0.999),
     "more than": (1.001, 2.0),
     "over": (1.001, 2.0),
+    "took over": (1.0, 1.0),
+    "take over": (1.0, 1.0),
+    "taken over": (1.0, 1.0),
+    "handed over": (1.0, 1.0),
+    "over of": (1.0, 1.0),
     "upwards of": (1.0, 2.0),
     "in excess of": (1.001, 2.0),
     "above": (1.001, 2.0),
@@ -88,6 +93,11 @@ LINK_WORDS: Final[dict[str, frozenset[str]]] = {
     "clause": _words("but while whereas although though because after before when which who as and"),
     "cause": _words(
         "because caused cause causing due blamed triggered sparked prompted owing resulted stemmed stemming"
+    ),
+    # two of these in one claim, and it is no claim but a line of the page
+    "furniture": _words(
+        """subscribe follow like copyright facebook twitter youtube newsletter click url privacy spam cookie cookies rss
+        careers schedule ios android category showcase source photo updated menu sitemap advertise login bulletin"""
     ),
     "others": _words("other others more additional another further"),
     # what happened: a word of one class says much the same as another of it

@@ -6,11 +6,13 @@ from typing import Final
 
 __all__ = ["CAPTION_MARKS", "FURNITURE", "FURNITURE_MARKS"]
 
-CAPTION_MARKS: Final[str] = r"(?:hide|show|toggle) captions?\b|(?:image|media|photo) captions?\b|\d+ of \d+ photos\b"
+CAPTION_MARKS: Final[str] = (
+    r"(?:[•*]\s*)?(?:this|the) (?:article|story|piece|post) was (?:amended|updated|corrected|edited) on\b|(?:hide|show|toggle) captions?\b|(?:image|media|photo) captions?\b|\d+ of \d+ photos\b"
+)
 
 FURNITURE_MARKS: Final[str] = (
     r"photo|image|getty|picture|newsletter|cookie|reporting by|editing by|copyright|rights reserved|read more|"
-    r"first appeared|pic\.twitter|views expressed|\((?:ap|afp|reuters|epa|upi)\b|©|opinions expressed|all times|originally published"
+    r"first appeared|pic\.twitter|views expressed|\((?:ap|afp|reuters|epa|upi)\b|©|opinions expressed|(?:article|story|piece|post) (?:was|has been) (?:amended|updated|corrected|edited)|all times|originally published"
 )
 FURNITURE: Final[tuple[str, ...]] = (
     r"(?:share|follow|like|find) (?:this|us|on)\b.{0,60}",
@@ -35,7 +37,7 @@ FURNITURE: Final[tuple[str, ...]] = (
     r".{0,300}[(\[](?:photo|image|picture|credit|file|source|ap photo|reuters/|afp/|getty|photo by|photo credit)\b[^)\]]{0,100}[)\]]\.?",
     r".{0,300}\b(?:photo(?:graph)?|image|picture|illustration|video) (?:by|courtesy(?: of)?|via|credit)\b:?\s.{0,80}",
     r".{0,200}(?:getty images|/ ?(?:reuters|afp|ap|epa|xinhua|shutterstock|upi)|ap photo|file photo|via (?:ap|reuters|getty|afp)|\((?:ap|afp|reuters|epa)\))\W*",
-    r"(?:published|updated|posted|last (?:updated|modified)|created|first published|issued)\b:?.{0,80}\d.{0,40}",
+    r"(?:published|updated|posted|last (?:updated?|modified)|created|first published|issued)\b:?.{0,80}\d.{0,40}",
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:\d{1,2}(?:st|nd|rd|th)? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ?\d{0,2}(?:st|nd|rd|th)?,? ?(?:\d{4})?(?:[ ,|-]+\d{1,2}[:.]\d\d.{0,20})?",
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?:[ ,|-]+\d{1,2}[:.]\d\d.{0,20})?(?:, [\w .'’-]{2,40})?\W*",
     r"\d{1,2}[:.]\d\d ?(?:am|pm|a\.m\.|p\.m\.|gmt|utc|et|est|edt|cet|bst)?",
@@ -50,8 +52,20 @@ FURNITURE: Final[tuple[str, ...]] = (
     r"(?:hide|show|toggle) captions?\b.{0,400}",
     r".{2,80}\bcontributed (?:reporting )?to this (?:report|story|article)\W*",
     r"(?-i:[A-Z][A-Z.'’-]+(?:[ ,]+[A-Z][\w.'’-]*){0,4},? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?\.? \([A-Z][\w ]*\))\W*",
-    r"(?-i:(?:[A-Z]\.){1,3}(?: ?/ ?(?:[A-Z]\.){1,3})+)",
+    r"(?-i:(?:[A-Z][a-z]?\. ?){1,3}(?:/ ?(?:[A-Z][a-z]?\. ?){1,3})+)",
+    r"(?-i:[A-Z][A-Z.'’-]+(?:[ ,]+[A-Z][\w.'’-]*){0,4},? \d{1,2} [A-Z][a-z]{2,8}\.?(?: \d{4})?\.? \([A-Z][\w ]*\))\W*",
+    r"(?:hello|hi|good (?:morning|afternoon|evening)|welcome)\b.{0,40}\b(?:welcome|join us|live coverage|our (?:coverage|blog|live))\b.{0,100}",
+    r"(?:that'?s|that is) all (?:for|from)\b.{0,80}",
+    r"(?:we(?:'re| are)) (?:closing|wrapping up|ending|pausing) (?:this|our|the) (?:live )?(?:blog|coverage|page)\b.{0,100}",
     r"updates? (?:at|on) .{2,60}",
+    r"(?:[•*–—-]+\s*)?(?:(?:this|the) (?:article|story|piece|post|page|report) (?:was|has been) )?(?:amended|updated|corrected|edited|modified|revised)\b.{0,20}\d.{0,200}",
+    r"tags (?-i:[A-Z]).{3,300}",
+    r"\(?sources?: ?[^)]{2,60}\)\W*\w{0,12}",
+    r"source:? .{2,40}\band agencies\W*",
+    r"(?-i:(?:[A-Z]\.){1,3} ?/ ?[A-Z]\w{1,15})\W*",
+    r"(?-i:[A-Z]{2,5})?[\W\d]*\d[\W\d]*",
+    r"(?-i:[A-Z]{2,5})",
+    r"(?:-{1,2}|[–—])\s?(?:reuters|afp|ap|upi|xinhua|tass|agencies)\W*",
     r"(?:claim|verdict|rating|conclusion|our ruling)\s*:\W*\w{0,20}\W*",
     r"(?:seen|spotted|got|have|know) .{3,60}\? ?(?:send|call|e-?mail|contact|write|tell|get in touch|let us)\b.{0,100}",
     r".{0,200}[.\s](?:picture|photo|pic|image)s?: .{2,80}",

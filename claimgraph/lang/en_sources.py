@@ -51,7 +51,8 @@ _HEADS: Final[dict[str, frozenset[str]]] = {
     "media_outlet": _words("""
         media press newspaper newspapers outlet outlets channel channels television tv radio broadcaster broadcasters
         agency agencies daily dailies magazine magazines tabloid website websites portal paper papers news_agency
-        newswire wire network networks publication publications newscast
+        newswire wire network networks publication publications newscast radio_station radio_stations tv_station
+        tv_stations television_station television_stations
     """),
     "media_correspondent": _words("""
         correspondent correspondents reporter reporters journalist journalists stringer stringers photographer
@@ -64,7 +65,8 @@ _HEADS: Final[dict[str, frozenset[str]]] = {
         photographs recording recordings tape tapes audio survey surveys poll polls data figures statistics analysis
         assessment autopsy findings dossier bulletin press_release release announcement advisory note notice
         communication cable cables paper log logs test tests results census sheet map maps chart book memoir manifesto
-        testimony audit review index column op-ed editorial essay research article
+        testimony audit review index column op-ed editorial essay research article draft drafts outline outlines
+        polling blueprint blueprints
     """),
     "social_media": _words("""
         user users post posts tweet tweets account accounts blogger bloggers netizen netizens poster posters
@@ -184,8 +186,9 @@ SOURCE_WORDS: Final[dict[str, frozenset[str]]] = {
         lawyer mayor sheriff commander captain engineer scientist researcher professor survivor coach
     """),
     "outlet_nouns": _words("site website portal channel station newspaper daily magazine broadcaster tabloid"),
+    "body_openers": _words("jaish jaysh jabhat harakat kataib liwa faylaq"),
     "known_bodies": _words(
-        "kremlin pentagon vatican hezbollah hizbullah hizballah hamas taliban houthis ansarallah fatah isis daesh al-qaeda al-shabaab al-shabab m23"
+        "republicans democrats kremlin pentagon vatican hezbollah hizbullah hizballah hamas taliban houthis ansarallah fatah isis daesh al-qaeda al-shabaab al-shabab m23"
     ),
     "media_modifiers": _words(
         "state state-run state-owned state-controlled official semi-official local national regional foreign public "

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 __all__ = [
+    "DATE_MARKS",
     "DATE_PATTERNS",
     "DATE_SHIFTS",
     "FUTURE_WORDS",
     "MONTHS",
     "NUMBERS",
+    "ORDINALS",
     "RELATIVE_DAYS",
     "TENSE",
     "TIME_UNITS",
@@ -57,6 +59,8 @@ NUMBERS: Final[dict[str, int]] = {
     "a few": 3,
     "several": 3,
 }
+ORDINALS: Final[dict[str, int]] = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+DATE_MARKS: Final[frozenset[str]] = _words("quarter half century q1 q2 q3 q4")
 RELATIVE_DAYS: Final[dict[str, int]] = {
     "today": 0,
     "tonight": 0,
@@ -116,9 +120,11 @@ TENSE: Final[dict[str, frozenset[str]]] = {
         deadline deadlines referendum session sessions trial talks conference ceremony rally rallies march launch debate
         debates primary primaries caucus caucuses convention final finals inauguration wedding funeral tour release
         opening anniversary birthday visit runoff run-off ballot premiere festival event events show
-        contest race poll polls interview appearance appointment date"""
+        contest contests race poll polls demonstration demonstrations protest protests strike interview appearance appointment date"""
     ),
-    "limit_prepositions": _words("for until till by through to before ahead towards toward from"),
+    "starting_words": _words("starting beginning due effective super coming"),
+    "setting_verbs": _words("set fix choose pick designate"),
+    "limit_prepositions": _words("for until till by through to before ahead towards toward from into past beyond"),
     "dated_names": _words(
         """street avenue square boulevard road movement group brigade brigades party revolution uprising coup alliance
         coalition university bridge martyrs organization organisation forces front deadline weekend holiday issue edition"""
@@ -139,6 +145,42 @@ DATE_PATTERNS: Final[tuple[tuple[str, str], ...]] = (
             r"(?:to|until|till|through|and)\s+(?P<month2>{month})\.?\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s+(?P<year>(?:1[5-9]|20)\d\d)\b)?"
         ),
     ),
+    (
+        "day",
+        (
+            r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>{month})\b\.?\s*(?:-|–|to|until|through)\s*"
+            r"(?P<day2>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month2>{month})\b\.?(?:,?\s+(?P<year>(?:1[5-9]|20)\d\d)\b)?"
+        ),
+    ),
+    (
+        "day",
+        (
+            r"\b(?P<month>{month})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?\s*(?:-|–|to|until|through)\s*"
+            r"(?P<month2>{month})\.?\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s+(?P<year>(?:1[5-9]|20)\d\d)\b)?"
+        ),
+    ),
+    (
+        "numeric",
+        r"(?<![\d/.-])(?P<one>\d{1,2})(?P<mark>[/-])(?P<two>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?![\d/-])",
+    ),
+    ("day", r"\b(?P<month>{month_full}) the (?P<day>\d{1,2})(?:st|nd|rd|th)\b"),
+    (
+        "part",
+        (
+            r"\b(?:(?P<ordinal>(?i:{ordinal}))[ -](?:quarter|(?P<half>half))|Q(?P<quarter>[1-4]))(?:,? (?:of )?(?P<year>(?:19|20)\d\d)\b)"
+        ),
+    ),
+    (
+        "part",
+        r"\b(?:[Ii]n|[Ff]or|[Dd]uring|[Oo]f) (?:the )?(?P<core>(?:(?P<ordinal>(?i:{ordinal}))[ -]quarter|Q(?P<quarter>[1-4])))\b(?! of )",
+    ),
+    ("week_day", r"\b(?P<weekday>{weekday_full}) (?:of )?(?P<shift>last|this|next) week\b"),
+    (
+        "years",
+        r"(?<![\w/.-])(?P<year>(?:1[5-9]|20)\d\d)[-–/](?P<year2>(?:1[5-9]|20)\d\d|[1-9]\d)\b(?![-–/.]\d)",
+    ),
+    ("century", r"\b(?P<century>\d{2})(?:th|st) [Cc]entury\b"),
+    ("ahead", r"\b[Ii]n (?P<number>(?i:{number})|\d{1,2})\s+(?P<unit>{unit})(?P<time>['’]s?\s+time|s['’] time)?\b"),
     ("day", r"\b(?P<year>(?:19|20)\d\d)-(?P<month_number>\d\d)-(?P<day>\d\d)(?!\d)"),
     ("day", r"\b(?P<day>\d{1,2})\.(?P<month_number>\d{1,2})\.(?P<year>(?:19|20)\d\d)\b"),
     (
@@ -158,7 +200,7 @@ DATE_PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     (
         "day",
         (
-            r"\b(?:(?P<weekday>{weekday})\.?,?\s+)?(?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?"
+            r"(?<![+$£€])\b(?:(?P<weekday>{weekday})\.?,?\s+)?(?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?"
             r"(?P<month>{month})\b\.?(?:,?\s+(?P<year>(?:1[5-9]|20)\d\d)\b)?"
         ),
     ),
@@ -190,7 +232,7 @@ DATE_PATTERNS: Final[tuple[tuple[str, str], ...]] = (
         "month",
         (
             r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]uring|[Ff]rom|[Bb]etween|[Ee]arly|[Ll]ate|[Mm]id|and|to|of)[- ]"
-            r"(?P<core>(?:(?:early|mid|late)[- ])?(?P<month>{month_full}))\b(?! \d)"
+            r"(?P<core>(?:(?:early|mid|late)[- ])?(?P<month>{month_full}))\b(?! \d| of (?:that|the same|each|every) year)"
         ),
     ),
     (

@@ -12,7 +12,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 
 from claimgraph.lang import load_language
-from claimgraph.link.claims import ArticleFacts, read_claims
+from claimgraph.link.claims import ArticleFacts, read_claims, read_words
 from claimgraph.link.decide import judge_articles, load_weights
 from claimgraph.link.descriptions import Descriptions
 from claimgraph.link.groups import claim_key, group_claims, standing_links
@@ -48,7 +48,7 @@ __all__ = [
     "wording",
 ]
 
-LINKER_VERSION = "1"
+LINKER_VERSION = "2"
 """Changes when the same articles may get other links."""
 _KEPT = 192
 """Articles whose claims are kept ready for comparison."""
@@ -90,10 +90,8 @@ class Linker:
 
     def add(self, article: AnnotatedArticle) -> Profile:
         """Take an article up; gives what ``restore`` takes."""
-        facts = read_claims(article, self._lexicon)
-        profile = profile_article(facts)
+        profile = profile_article(read_words(article, self._lexicon))
         self.restore(profile)
-        self._keep(article.id, facts)
         return profile
 
     def restore(self, profile: Profile) -> None:

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, Protocol, TypeVar
 
 from claimgraph.link.lexicon import Lexicon
 from claimgraph.link.quantities import Quantity, find_quantities
 from claimgraph.link.words import Token, split_words, stem
-from claimgraph.records import AnnotatedArticle, Attribution, Claim, ClaimRef, Mention, Stance
+from claimgraph.records import AnnotatedArticle, Attribution, Claim, ClaimRef, DateFinding, Mention, Stance
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["ArticleFacts", "ClaimFacts", "read_claims"]
+__all__ = ["ArticleFacts", "ArticleWords", "ClaimFacts", "read_claims", "read_words"]
 
 _DOTTED: Final = re.compile(r"(?:[^\W\d_]\.){2,}")
 _CLAUSE_END: Final = re.compile(r"[,;:.!?()—–]")
 _NEGATED: Final = 6
 """Words behind a negation that it reaches."""
+_SHORTEST_CLAUSE: Final = 3
+"""Telling words of a clause."""
+_FURNITURE: Final = 2
+"""Different words of page furniture that make a line of it."""
 _LEAST_WORDS: Final = 2
 """Words that tell something, without which a claim is compared with none."""
 _LONGEST: Final = 1500
@@ -39,6 +45,8 @@ class ClaimFacts:
     text: str
     keys: tuple[str, ...]
     """What its telling words are compared by, in order; some twice."""
+    clauses: tuple[tuple[str, ...], ...]
+    """The same keys, those of one clause together."""
     weights: dict[str, float]
     """Each of them once, with how much it tells."""
     words: dict[str, str]
@@ -84,29 +92,104 @@ class ArticleFacts:
     """One row a claim."""
 
 
-def read_claims(article: AnnotatedArticle, lexicon: Lexicon) -> ArticleFacts:
-    """The claims of an article that can be compared, in order.
+class ClaimWords(NamedTuple):
+    """The words of one claim: what it is found by."""
 
-    Left out: relays ("A, citing B": only B's attribution is a member), questions, and what tells too little.
+    claim: Claim
+    attribution: Attribution | None
+    text: str
+    tokens: list[Token]
+    dates: list[DateFinding]
+    skip: list[tuple[int, int]]
+    """Extents of its dates."""
+    told: list[Token]
+    """The tokens that tell something."""
+    keys: tuple[str, ...]
+    """One for each of these."""
+    weights: dict[str, float]
+    words: dict[str, str]
+    names: dict[str, str]
+
+
+class ArticleWords(NamedTuple):
+    """What is needed to find an article; a third of the work of ``read_claims``."""
+
+    id: str
+    outlet: str
+    day: int | None
+    claims: list[ClaimWords]
+
+
+def read_words(article: AnnotatedArticle, lexicon: Lexicon) -> ArticleWords:
+    """The words of the claims of an article that can be compared, in order.
+
+    Left out: relays ("A, citing B": only B's attribution is a member), questions, lines of the page, and what tells too little.
     """
-    import numpy as np
-
     attributions = {a.id: a for a in article.attributions}
     relays = _relays(article)
+    mentions, dates = _Spread(article.entities), _Spread(article.dates)
     found = []
-    seen: dict[tuple[int, int], ClaimFacts] = {}
+    seen: dict[tuple[int, int], ClaimWords] = {}
     for claim in article.claims:
         if claim.attribution in relays or not 0 < claim.end - claim.start <= _LONGEST:
             continue
         attribution = attributions.get(claim.attribution or "")
         if attribution is not None and attribution.stance == "asks":
             continue
-        facts = _facts(article, claim, attribution, lexicon, seen.get((claim.start, claim.end)))
-        if len(facts.weights) >= _LEAST_WORDS:
-            seen[claim.start, claim.end] = facts
-            found.append(facts)
+        twin = seen.get((claim.start, claim.end))
+        if twin is not None:
+            found.append(twin._replace(claim=claim, attribution=attribution))
+            continue
+        words = _words(article, claim, attribution, mentions, dates, lexicon)
+        if len(words.weights) >= _LEAST_WORDS and not _is_furniture(words, lexicon):
+            seen[claim.start, claim.end] = words
+            found.append(words)
+    return ArticleWords(article.id, article.outlet or "", day_of(article.date), found)
+
+
+def read_claims(article: AnnotatedArticle, lexicon: Lexicon) -> ArticleFacts:
+    """The claims of an article that can be compared, those of ``read_words``."""
+    import numpy as np
+
+    read = read_words(article, lexicon)
+    found: list[ClaimFacts] = []
+    seen: dict[tuple[int, int], ClaimFacts] = {}
+    for words in read.claims:
+        place = words.claim.start, words.claim.end
+        seen[place] = _facts(article.id, words, lexicon, seen.get(place))
+        found.append(seen[place])
     vectors = np.stack([f.vector for f in found]) if found else np.zeros((0, 1), np.float32)
-    return ArticleFacts(article.id, article.outlet or "", day_of(article.date), found, vectors)
+    return ArticleFacts(read.id, read.outlet, read.day, found, vectors)
+
+
+class _Extent(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+Placed = TypeVar("Placed", bound=_Extent)
+
+
+class _Spread(Generic[Placed]):
+    """Things with extents, found by place without a look at all of them."""
+
+    def __init__(self, things: Iterable[Placed]) -> None:
+        self._things = sorted(things, key=lambda thing: (thing.start, thing.end))
+        self._starts = [thing.start for thing in self._things]
+        self._longest = max((thing.end - thing.start for thing in self._things), default=0)
+
+    def within(self, start: int, end: int) -> list[Placed]:
+        """Those that have a code point in common with ``[start, end)``."""
+        first, last = bisect_left(self._starts, start - self._longest), bisect_left(self._starts, end)
+        return [thing for thing in self._things[first:last] if thing.end > start]
+
+
+def _is_furniture(words: ClaimWords, lexicon: Lexicon) -> bool:
+    """Whether it is a line of the page, or a row of names: such lines are the same everywhere and say nothing."""
+    marks = {token.word for token in words.tokens} & lexicon.furniture
+    return len(marks) >= _FURNITURE or (words.attribution is None and all(key in words.names for key in words.keys))
 
 
 def day_of(value: str | None) -> int | None:
@@ -128,47 +211,59 @@ def _relays(article: AnnotatedArticle) -> set[str]:
     return found
 
 
-def _facts(
-    article: AnnotatedArticle, claim: Claim, attribution: Attribution | None, lexicon: Lexicon, twin: ClaimFacts | None
-) -> ClaimFacts:
-    """What one claim says; ``twin`` is one of the same words, laid on another source."""
-    ref = ClaimRef(id=article.id, claim=claim.id, start=claim.start, end=claim.end)
-    stance = attribution.stance if attribution else None
-    speaker = attribution.source_name if attribution else ""
-    if twin is not None:
-        shared = {name: getattr(twin, name) for name in ClaimFacts.__slots__}
-        return ClaimFacts(**shared | {"ref": ref, "stance": stance, "speaker": speaker, "denied": stance == "denies"})
+def _words(
+    article: AnnotatedArticle,
+    claim: Claim,
+    attribution: Attribution | None,
+    mentions: _Spread[Mention],
+    dates: _Spread[DateFinding],
+    lexicon: Lexicon,
+) -> ClaimWords:
     text = article.text[claim.start : claim.end]
     tokens = split_words(_undotted(text))
-    inside = [m for m in article.entities if m.start < claim.end and claim.start < m.end]
-    dates = [d for d in article.dates if d.start < claim.end and claim.start < d.end]
-    skip = [(d.start - claim.start, d.end - claim.start) for d in dates]
+    inside, named = mentions.within(claim.start, claim.end), dates.within(claim.start, claim.end)
+    skip = [(d.start - claim.start, d.end - claim.start) for d in named]
     told = _telling(tokens, skip, lexicon)
-    keys = [lexicon.key(t.word) for t in told]
+    keys = tuple(lexicon.key(t.word) for t in told)
     words = {key: text[t.start : t.end] for key, t in zip(keys, told, strict=True)}
     names = _names(told, keys, inside, claim.start)
     weights = {key: lexicon.weight(key) for key in keys}
     for mention in inside:
         _add_full_name(mention, article.text, lexicon, weights, words, names)
-    rows = {k: lexicon.vocabulary.rows[stem] for k, stem in _stems(told, keys, lexicon) if k not in names}
+    return ClaimWords(claim, attribution, text, tokens, named, skip, told, keys, weights, words, names)
+
+
+def _facts(article_id: str, read: ClaimWords, lexicon: Lexicon, twin: ClaimFacts | None) -> ClaimFacts:
+    """What one claim says; ``twin`` is one of the same words, laid on another source."""
+    claim, attribution = read.claim, read.attribution
+    ref = ClaimRef(id=article_id, claim=claim.id, start=claim.start, end=claim.end)
+    stance = attribution.stance if attribution else None
+    speaker = attribution.source_name if attribution else ""
+    if twin is not None:
+        return replace(twin, ref=ref, stance=stance, speaker=speaker, denied=stance == "denies")
+    text, tokens = read.text, read.tokens
+    rows = {
+        k: lexicon.vocabulary.rows[stem] for k, stem in _stems(read.told, read.keys, lexicon) if k not in read.names
+    }
     return ClaimFacts(
         ref=ref,
         text=text,
-        keys=tuple(keys),
-        weights=weights,
-        words=words,
+        keys=read.keys,
+        clauses=_clauses(text, tokens, read.told, read.keys, lexicon),
+        weights=read.weights,
+        words=read.words,
         rows=rows,
-        names=names,
+        names=read.names,
         events=frozenset(e for t in tokens if (e := lexicon.events.get(t.word))),
-        quantities=find_quantities(text, tokens, lexicon, skip),
+        quantities=find_quantities(text, tokens, lexicon, read.skip),
         negated=_negated(text, tokens, lexicon),
         denied=stance == "denies",
         false=any(t.word in lexicon.language.untruth_words for t in tokens),
         stance=stance,
         speaker=speaker,
-        days=_days([d.value for d in dates]),
+        days=_days([d.value for d in read.dates]),
         causes=_causes(tokens, lexicon),
-        vector=_vector(weights, rows, lexicon),
+        vector=_vector(read.weights, rows, lexicon),
     )
 
 
@@ -195,7 +290,7 @@ def _telling(tokens: list[Token], skip: list[tuple[int, int]], lexicon: Lexicon)
     return found
 
 
-def _stems(told: list[Token], keys: list[str], lexicon: Lexicon) -> list[tuple[str, str]]:
+def _stems(told: list[Token], keys: Sequence[str], lexicon: Lexicon) -> list[tuple[str, str]]:
     """Key and stem of the words with a vector; names in capitals within the claim have none."""
     found = []
     for token, key in zip(told, keys, strict=True):
@@ -205,7 +300,7 @@ def _stems(told: list[Token], keys: list[str], lexicon: Lexicon) -> list[tuple[s
     return found
 
 
-def _names(told: list[Token], keys: list[str], inside: list[Mention], offset: int) -> dict[str, str]:
+def _names(told: list[Token], keys: Sequence[str], inside: list[Mention], offset: int) -> dict[str, str]:
     """Keys that belong to a name, with its type: those of a mention, and other words in capitals."""
     found: dict[str, str] = {}
     for n, (token, key) in enumerate(zip(told, keys, strict=True)):
@@ -236,6 +331,30 @@ def _add_full_name(
         weights[key] = 0.3
         words[key] = token.word
         names.setdefault(key, mention.type)
+
+
+def _clauses(
+    text: str, tokens: list[Token], told: list[Token], keys: Sequence[str], lexicon: Lexicon
+) -> tuple[tuple[str, ...], ...]:
+    """Keys of the claim's clauses; what is parted by a comma or a conjunction and is too short stays with what is before it."""
+    ends = sorted({t.start for t, before in zip(tokens[1:], tokens, strict=False) if _parts(text, before, t, lexicon)})
+    found: list[list[str]] = [[]]
+    place = 0
+    for token, key in zip(told, keys, strict=True):
+        while place < len(ends) and ends[place] <= token.start:
+            place += 1
+            if len(found[-1]) >= _SHORTEST_CLAUSE:
+                found.append([])
+        found[-1].append(key)
+    if len(found) > 1 and len(found[-1]) < _SHORTEST_CLAUSE:
+        rest = found.pop()
+        found[-1] += rest
+    return tuple(map(tuple, found))
+
+
+def _parts(text: str, before: Token, token: Token, lexicon: Lexicon) -> bool:
+    """Whether a clause may begin with ``token``."""
+    return token.word in lexicon.clause or bool(_CLAUSE_END.search(text[before.end : token.start]))
 
 
 def _negated(text: str, tokens: list[Token], lexicon: Lexicon) -> frozenset[str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claimgraph.link.claims import ArticleFacts, ClaimFacts
@@ -24,10 +26,14 @@ _SOFT: Final = 0.85
 _WORTH: Final = ((0.3, 0.3, 5.0), (0.1, 0.45, 9.0), (0.0, 0.75, 15.0))
 """Where the cosine of what two articles are about is at least the first: the cosine of two claims' vectors from which they
 are compared, and the weight of shared words, in nats, from which they are compared all the same."""
+_NEAREST: Final = 5
+"""Claims of another article with which a claim is compared at most, unless it is among the nearest of more of them."""
 _VOWELS: Final = str.maketrans("qcwz", "kkvs", "aeiouyh'")
 _CAP: Final = 3
 _FRESH, _YEAR = 3, 365
 """Days before publication of which news without a day tells; most days by which two claims are apart."""
+_CLAUSE: Final = 5.0
+"""Nats that a clause must outweigh to count for what it covers."""
 _TELLING: Final = 2.0
 """Nats, above which a word tells something: it stands in less than one article of seven."""
 
@@ -59,6 +65,15 @@ FEATURES: Final = (
     "little shared",
     "events of the shorter",
     "numbers apart",
+    "clause covered",
+    "second clause covered",
+    "clause's event shared",
+    "places shared",
+    "places differ",
+    "conflict's size",
+    "conflict of one fate",
+    "conflict of one kind",
+    "only one denies",
     "best counterpart",
     "beside the best",
 )
@@ -106,9 +121,12 @@ def compare_articles(
     a: ArticleFacts, b: ArticleFacts, context: Context, lexicon: Lexicon
 ) -> dict[tuple[int, int], Comparison]:
     """The pairs of claims of two articles that are worth comparing, by their places in ``claims``."""
-    found = {
-        (n, m): compare_claims(a.claims[n], b.claims[m], context, lexicon) for n, m in _worth(a, b, context.cosine)
-    }
+    places = _worth(a, b, context.cosine)
+    mine, others = (
+        [article.claims[n] for n in sorted({p[side] for p in places})] for side, article in enumerate((a, b))
+    )
+    alike = _alike(mine, others, lexicon)
+    found = {(n, m): compare_claims(a.claims[n], b.claims[m], context, alike) for n, m in places}
     likeness = {place: _likeness(pair) for place, pair in found.items()}
     best_a: dict[int, float] = {}
     best_b: dict[int, float] = {}
@@ -128,30 +146,44 @@ def _likeness(pair: Comparison) -> float:
 
 
 def _worth(a: ArticleFacts, b: ArticleFacts, cosine: float) -> list[tuple[int, int]]:
-    """Pairs that are worth comparing: near in meaning, or with telling words in common."""
+    """Pairs that are worth comparing: near in meaning, or with telling words in common, and among the nearest of either claim.
+
+    Without the last, two long articles would cost the product of their claims.
+    """
     import numpy as np
 
+    if not a.claims or not b.claims:
+        return []
     meaning, least = next(row[1:] for row in _WORTH if cosine >= row[0])
-    near: NDArray[np.bool_] = a.vectors @ b.vectors.T >= meaning
-    found = {(int(n), int(m)) for n, m in np.argwhere(near)}
+    meanings: NDArray[np.float32] = a.vectors @ b.vectors.T
+    weights = np.zeros(meanings.shape)
     holders: dict[str, list[int]] = {}
     for m, claim in enumerate(b.claims):
         for key, weight in claim.weights.items():
             if weight >= 1.0:
                 holders.setdefault(key, []).append(m)
     for n, claim in enumerate(a.claims):
-        shared: dict[int, float] = {}
+        row = weights[n]
         for key, weight in claim.weights.items():
-            for m in holders.get(key, ()):
-                shared[m] = shared.get(m, 0.0) + weight
-        found.update((n, m) for m, weight in shared.items() if weight >= least)
-    return sorted(found)
+            if weight >= 1.0 and key in holders:
+                row[holders[key]] += weight
+    totals = [np.array([claim.total for claim in article.claims]) for article in (a, b)]
+    near = weights / np.minimum(totals[0][:, None], totals[1][None, :]) + 0.5 * meanings
+    near[(meanings < meaning) & (weights < least)] = -1.0
+    chosen = np.zeros(near.shape, bool)
+    rows = np.arange(near.shape[0])[:, None], np.argsort(-near, axis=1, kind="stable")[:, :_NEAREST]
+    columns = np.argsort(-near, axis=0, kind="stable")[:_NEAREST], np.arange(near.shape[1])[None, :]
+    chosen[rows] = chosen[columns] = True
+    return [(int(n), int(m)) for n, m in np.argwhere(chosen & (near > -1.0))]
 
 
-def compare_claims(a: ClaimFacts, b: ClaimFacts, context: Context, lexicon: Lexicon) -> Comparison:
-    """Features of a pair; the order of the two changes none of them. The last two need the other pairs of the articles."""
+def compare_claims(a: ClaimFacts, b: ClaimFacts, context: Context, alike: tuple[Alike, Alike]) -> Comparison:
+    """Features of a pair; the order of the two changes none of them. The last two need the other pairs of the articles.
+
+    ``alike``: which words of ``a`` are like which of ``b``, and the other way round; may hold words of other claims too.
+    """
     shared = sorted(a.weights.keys() & b.weights.keys(), key=lambda k: (-min(a.weights[k], b.weights[k]), k))
-    like_a, like_b = _soft(a, b, set(shared), lexicon)
+    like_a, like_b = _soft(a, b, shared, alike)
     cover_a, cover_b = _cover(a, like_a), _cover(b, like_b)
     short, long = (cover_a, cover_b) if (a.total, cover_a) <= (b.total, cover_b) else (cover_b, cover_a)
     rest_a, rest_b = _rest(a, like_a), _rest(b, like_b)
@@ -191,27 +223,52 @@ def compare_claims(a: ClaimFacts, b: ClaimFacts, context: Context, lexicon: Lexi
         float(len(shared) < 2) + float(len(shared) < 3),
         _events_met(a, b),
         float(numbers.conflict > 0 and numbers.agree == 0),
+        *_clauses_covered(a, b, like_a, like_b),
+        float(min(_CAP, sum(a.names.get(k) == b.names.get(k) == "place" for k in shared))),
+        float(min(_CAP, *(sum(c.names[k] == "place" for k in n) for c, n in ((a, names_a), (b, names_b))))),
+        *_conflict(numbers),
+        float(a.denied != b.denied),
         0.0,
         0.0,
     ]
     return Comparison(a, b, features, shared, rest_a, rest_b, numbers, short, long, context, apart)
 
 
-def _soft(
-    a: ClaimFacts, b: ClaimFacts, shared: set[str], lexicon: Lexicon
-) -> tuple[dict[str, float], dict[str, float]]:
-    """For each key of either claim how much of it the other has: 1 the same, less for what is like it."""
+Alike = dict[str, dict[str, float]]
+"""Keys of one text, for each those of another text that are like it, and how much they count for."""
+
+
+def _alike(claims: Sequence[ClaimFacts], others: Sequence[ClaimFacts], lexicon: Lexicon) -> tuple[Alike, Alike]:
+    """Which words of either side are like which of the other."""
     import numpy as np
 
-    likes: list[dict[str, float]] = [dict.fromkeys(shared, 1.0), dict.fromkeys(shared, 1.0)]
-    if a.rows and b.rows:
-        vectors = lexicon.vocabulary.vectors
-        keys_a, keys_b = list(a.rows), list(b.rows)
-        cosines = vectors[[a.rows[k] for k in keys_a]] @ vectors[[b.rows[k] for k in keys_b]].T
-        for likes_of, keys, best in ((likes[0], keys_a, cosines.max(1)), (likes[1], keys_b, cosines.max(0))):
-            for key, cosine in zip(keys, np.clip((best - _NEAR) / (_ALIKE - _NEAR), 0, 1).tolist(), strict=True):
-                if key not in likes_of and cosine:
-                    likes_of[key] = _SOFT * cosine
+    rows = [{k: row for claim in side for k, row in claim.rows.items()} for side in (claims, others)]
+    found: tuple[Alike, Alike] = {}, {}
+    if not rows[0] or not rows[1]:
+        return found
+    keys = [list(side) for side in rows]
+    vectors = lexicon.vocabulary.vectors
+    cosines = vectors[list(rows[0].values())] @ vectors[list(rows[1].values())].T
+    places = np.argwhere(cosines > _NEAR)
+    counts = _SOFT * np.minimum((cosines[places[:, 0], places[:, 1]] - _NEAR) / (_ALIKE - _NEAR), 1.0)
+    for (n, m), count in zip(places.tolist(), counts.tolist(), strict=True):
+        one, other = keys[0][n], keys[1][m]
+        found[0].setdefault(one, {})[other] = found[1].setdefault(other, {})[one] = count
+    return found
+
+
+def _soft(
+    a: ClaimFacts, b: ClaimFacts, shared: Iterable[str], alike: tuple[Alike, Alike]
+) -> tuple[dict[str, float], dict[str, float]]:
+    """For each key of either claim how much of it the other has: 1 the same, less for what is like it."""
+    likes: tuple[dict[str, float], dict[str, float]] = dict.fromkeys(shared, 1.0), dict.fromkeys(shared, 1.0)
+    for mine, claim, other, words in ((likes[0], a, b, alike[0]), (likes[1], b, a, alike[1])):
+        there = other.rows
+        for key in claim.rows:
+            if key not in mine and key in words:
+                best = max((count for word, count in words[key].items() if word in there), default=0.0)
+                if best:
+                    mine[key] = best
     rest_a = [k for k in a.names if k not in likes[0]]
     rest_b = [k for k in b.names if k not in likes[1]]
     if rest_a and rest_b:
@@ -220,9 +277,10 @@ def _soft(
             twin = bones.get(_bones(key))
             if twin and len(_bones(key)) > 1 and len(key) > 3 and key[0] == twin[0]:
                 likes[0][key] = likes[1][twin] = _SOFT
-    return likes[0], likes[1]
+    return likes
 
 
+@lru_cache(maxsize=20_000)
 def _bones(name: str) -> str:
     """A name without vowels and doubled letters: spellings of one name in Latin letters mostly share it."""
     bare = name.translate(_VOWELS)
@@ -257,6 +315,40 @@ def _phrases(a: ClaimFacts, b: ClaimFacts) -> float:
     pairs = [set(zip(c.keys, c.keys[1:], strict=False)) for c in (a, b)]
     least = min(len(p) for p in pairs)
     return len(pairs[0] & pairs[1]) / least if least else 0.0
+
+
+def _clauses_covered(
+    a: ClaimFacts, b: ClaimFacts, like_a: dict[str, float], like_b: dict[str, float]
+) -> tuple[float, float, float]:
+    """How much of the clause that is covered best, and of the next one, is covered; and whether events of it are met.
+
+    A long sentence tells several things; it is enough that the other claim tells one of them.
+    """
+    found = []
+    for claim, likes in ((a, like_a), (b, like_b)):
+        for clause in claim.clauses:
+            keys = dict.fromkeys(clause)
+            total = sum(claim.weights[k] for k in keys)
+            covered = sum(claim.weights[k] * likes.get(k, 0.0) for k in keys)
+            met = any(k.startswith("event:") and likes.get(k, 0.0) >= _SOFT for k in keys)
+            found.append((covered / (total + _CLAUSE), met))
+    found.sort(reverse=True)
+    second = found[1][0] if len(found) > 1 else 0.0
+    return found[0][0], second, float(found[0][1])
+
+
+def _conflict(numbers: Agreement) -> tuple[float, float, float]:
+    """Of numbers in conflict, how many times the smaller the larger is; and whether both tell of one fate and one kind.
+
+    The first as a logarithm. One kind and one fate: "three of the guards died" and "five guards were killed".
+    """
+    if not numbers.pairs:
+        return 0.0, 0.0, 0.0
+    one, other = numbers.pairs[0]
+    larger, smaller = max(one.low, other.low), min(one.high, other.high)
+    size = math.log1p(larger - smaller) if one.kind == "time" else math.log(max(larger, 1) / max(smaller, 0.5))
+    kinds = {unit for unit in one.units & other.units if unit != "unit:person"}
+    return max(0.0, min(float(_CAP), size)), float(bool(one.role) and one.role == other.role), float(bool(kinds))
 
 
 def _same_speaker(a: ClaimFacts, b: ClaimFacts) -> float:

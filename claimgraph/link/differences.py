@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final, NamedTuple
 
-from claimgraph.link.compare import Comparison
+from claimgraph.link.compare import FEATURES, Comparison
 from claimgraph.link.lexicon import Lexicon
 from claimgraph.link.quantities import Quantity
 from claimgraph.records import Slot
 
-__all__ = ["Difference", "find_difference"]
+__all__ = ["DOUBTS", "Difference", "doubts", "find_difference"]
 
 _RESIDUE: Final = 3
 """Words that may be left over on either side where one name or thing stands for another."""
@@ -29,6 +30,70 @@ class Difference(NamedTuple):
     kind: str
     """The rule that found it; each has a share of right findings of its own (``data/links.json``)."""
     words: str
+
+
+KINDS: Final = (
+    "denial",
+    "negation",
+    "part negated",
+    "number",
+    "number, weak",
+    "number beside others",
+    "time",
+    "day",
+    "cause",
+    "name",
+    "thing",
+)
+"""The rules."""
+DOUBTS: Final = (
+    "log odds",
+    "days between articles",
+    "days apart",
+    "one day",
+    "places shared",
+    "places differ",
+    "articles alike",
+    "shorter covered",
+    "longer covered",
+    "conflict's size",
+    "one fate",
+    "one kind",
+    "names differ",
+    "words shared",
+    *KINDS,
+)
+"""Names of what ``doubts`` gives, in order."""
+
+
+def doubts(pair: Comparison, difference: Difference, linked: float) -> list[float]:
+    """What tells whether a difference is one: two numbers of two events contradict nothing.
+
+    Args:
+        pair: two claims.
+        difference: what ``find_difference`` found.
+        linked: probability that they are about one thing.
+    """
+    known = dict(zip(FEATURES, pair.features, strict=True))
+    gap = 8 if pair.context.gap is None else pair.context.gap
+    bounded = min(max(linked, 0.001), 0.999)
+    return [
+        math.log(bounded / (1 - bounded)),
+        math.log1p(gap),
+        known["days apart"],
+        float(gap == 0 or bool(known["days agree"])),
+        known["places shared"],
+        known["places differ"],
+        pair.context.cosine,
+        pair.covered,
+        pair.covered_both,
+        known["conflict's size"],
+        known["conflict of one fate"],
+        known["conflict of one kind"],
+        known["names differ"],
+        known["telling words shared"],
+        *(float(difference.kind == kind) for kind in KINDS),
+    ]
 
 
 def find_difference(pair: Comparison, lexicon: Lexicon) -> Difference | None:

@@ -13,6 +13,8 @@ ClaimKey = tuple[str, str]
 """Article id and claim id: copies of one text under two article ids may give claims of one id."""
 Pair = tuple[ClaimKey, ClaimKey]
 
+LIKELY: Final = 0.5
+"""Score from which a machine's judgement makes a group: what is more likely wrong than right is told, and joins nothing."""
 HALF: Final = 0.5
 """Part of the pairs between two groups that must be judged the same for them to be one."""
 
@@ -51,12 +53,16 @@ def _rank(link: Link) -> tuple[float, bool, str, str, str]:
 def group_claims(standing: Mapping[Pair, Link], *, people: Collection[Pair] = ()) -> list[list[ClaimKey]]:
     """Groups of claims that are the same, each sorted, in order; a claim that no judgement calls the same is in none.
 
-    Judgements are taken from the surest on. Two groups become one where at least ``HALF`` of the pairs of claims
+    Judgements of machines count from ``LIKELY`` on; those of ``people`` always. They are taken from the surest on. Two groups become one where at least ``HALF`` of the pairs of claims
     between them, those of one article left out, are judged the same and none to contradict (average linkage, Sokal and
     Michener, 1958): so a row of doubtful judgements does not chain events together, and the order of links changes
     nothing.
     """
-    same = {pair: link.score for pair, link in standing.items() if link.relation == "same"}
+    same = {
+        pair: link.score
+        for pair, link in standing.items()
+        if link.relation == "same" and (link.score >= LIKELY or pair in people)
+    }
     group_of = {key: [key] for pair in same for key in pair}
     for a, b in sorted(same, key=lambda pair: (pair not in people, -same[pair], pair)):
         mine, theirs = group_of[a], group_of[b]

@@ -29,6 +29,8 @@ class Lexicon:
     """Words at which the reach of a negation ends."""
     cause: frozenset[str]
     others: frozenset[str]
+    furniture: frozenset[str]
+    """Words of the page, and not of what it tells."""
     events: dict[str, str] = field(default_factory=dict)
     units: dict[str, frozenset[str]] = field(default_factory=dict)
     concepts: dict[str, str] = field(default_factory=dict)
@@ -92,7 +94,7 @@ def lexicon_of(language: Language) -> Lexicon:
     if known and known[0] is language:
         return known[1]
     words = language.link_words
-    names = ("function", "negation", "negating", "nobody", "clause", "cause", "others")
+    names = ("function", "negation", "negating", "nobody", "clause", "cause", "others", "furniture")
     lexicon = Lexicon(language, load_vocabulary(), *(words.get(name, frozenset()) for name in names))  # type: ignore[arg-type]
     _CACHE[language.code] = (language, lexicon)
     return lexicon

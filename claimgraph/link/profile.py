@@ -12,10 +12,10 @@ import struct
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Any, Final, NamedTuple
 
-from claimgraph.link.claims import ArticleFacts
+from claimgraph.link.claims import ArticleFacts, ArticleWords
 
 __all__ = ["Index", "Profile", "profile_article", "unpack_profile"]
 
@@ -77,7 +77,7 @@ def _hash(*words: str) -> int:
     return int.from_bytes(hashlib.blake2b("\x1f".join(words).encode(), digest_size=8).digest(), "big") >> 1
 
 
-def profile_article(facts: ArticleFacts) -> Profile:
+def profile_article(facts: ArticleFacts | ArticleWords) -> Profile:
     """What an article is about, by the words of its claims."""
     counts: Counter[str] = Counter()
     weight: dict[str, float] = {}
@@ -105,8 +105,7 @@ class Index:
     def __init__(self, profiles: Iterable[Profile] = ()) -> None:
         self._profiles: list[Profile] = []
         self._numbers: dict[str, int] = {}
-        self._terms: defaultdict[tuple[int, int], list[tuple[int, float]]] = defaultdict(list)
-        self._blocks: set[int] = set()
+        self._terms: defaultdict[int, dict[int, list[tuple[int, float]]]] = defaultdict(dict)
         self._pairs: defaultdict[int, array[int]] = defaultdict(lambda: array("i"))
         for profile in profiles:
             self.add(profile)
@@ -124,24 +123,17 @@ class Index:
         number = self._numbers[profile.id] = len(self._profiles)
         self._profiles.append(profile)
         block = _UNDATED if profile.day is None else profile.day // (WINDOW + 1)
-        self._blocks.add(block)
         for term, weight in zip(profile.terms, profile.weights, strict=True):
-            self._terms[term, block].append((number, weight))
+            self._terms[term].setdefault(block, []).append((number, weight))
         for pair in profile.pairs:
             self._pairs[pair].append(number)
 
     def near(self, profile: Profile) -> dict[str, float]:
         """Ids of the articles to compare this one with, and the cosine of what both are about."""
-        if profile.day is None:
-            blocks = sorted(self._blocks)
-        else:
-            block = profile.day // (WINDOW + 1)
-            blocks = [block - 1, block, block + 1, _UNDATED]
         cosines: defaultdict[int, float] = defaultdict(float)
         for term, weight in zip(profile.terms, profile.weights, strict=True):
-            for block in blocks:
-                for number, other in self._terms.get((term, block), ()):
-                    cosines[number] += weight * other
+            for number, other in self._holders(term, profile.day):
+                cosines[number] += weight * other
         own = self._numbers.get(profile.id, -1)
         chosen = [
             (-cosine, self._profiles[n].id, n)
@@ -154,6 +146,14 @@ class Index:
                 found.setdefault(self._profiles[number].id, 0.0)
         # over the same words for either of two articles, so that both find the same cosine
         return {name: self.cosine(profile, self._profiles[self._numbers[name]]) for name in found}
+
+    def _holders(self, term: int, day: int | None) -> Iterable[tuple[int, float]]:
+        """Articles with the term that may be near in time, and its weight in each."""
+        by_block = self._terms.get(term, {})
+        if day is None:
+            return chain.from_iterable(by_block[block] for block in sorted(by_block))
+        block = day // (WINDOW + 1)
+        return chain.from_iterable(by_block.get(place, ()) for place in (block - 1, block, block + 1, _UNDATED))
 
     def _least(self, profile: Profile, number: int) -> float:
         """Cosine from which two articles are compared."""

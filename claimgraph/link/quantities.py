@@ -246,7 +246,8 @@ def _quantity(  # noqa: C901 - a list of cases
     if before == "of" and first > 1 and tokens[first - 2].word[0].isdigit():
         return None  # "118 of 230 seats"
     units = _units(text, tokens, after, lexicon)
-    if whole in lexicon.nobody or (whole == "no" and tokens[after - 1].word == "one"):
+    nobody = whole in lexicon.nobody or (whole == "no" and tokens[after - 1].word == "one")
+    if nobody:
         units |= {_GENERIC}
     kind: Kind = "count"
     if following and following[0] in _MEASURES:
@@ -258,8 +259,8 @@ def _quantity(  # noqa: C901 - a list of cases
     part = before in {"another", "additional", "further"} or (
         bool(following) and following[0] in {"more", "additional"}
     )
-    if not units and not role:
-        return None
+    if (not units or nobody) and not role:
+        return None  # "no one claimed it" counts nobody
     return Quantity(low, high, kind, units, role, start, end, weak or part)
 
 

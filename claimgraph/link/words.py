@@ -88,15 +88,21 @@ def split_words(text: str) -> list[Token]:
     found = []
     for match in WORD.finditer(text):
         raw = match[0]
-        word = _CLITIC.sub("", fold(raw))
+        word = _FOLDED.get(raw)
+        if word is None:
+            if len(_FOLDED) >= _KEPT:
+                _FOLDED.clear()
+            word = _FOLDED[raw] = _CLITIC.sub("", fold(raw))
         if word:
-            found.append(Token(word, match.start(), match.end(), raw[0].isupper()))
+            start, end = match.span()
+            found.append(Token(word, start, end, raw[0].isupper()))
     return found
 
 
+_FOLDED: dict[str, str] = {}
 _STEMS: dict[str, str] = {}
 _KEPT: Final = 100_000
-"""Stems kept ready; a stream has no end of new words, so that the store is then begun anew."""
+"""Words and stems kept ready; a stream has no end of new words, so that the store is then begun anew."""
 
 
 def stem(word: str, language: Language) -> str:

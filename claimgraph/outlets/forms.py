@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from claimgraph.outlets.words import SECTIONS
@@ -14,6 +15,8 @@ __all__ = ["fold_key", "is_outlet_name", "publisher_forms"]
 _DROPPED = str.maketrans(dict.fromkeys("'’‘`´ʿʾʻʼ."))
 _ARTICLE = re.compile(r"\b(?:as|ash|an|ar|at|ad|az|el)-(?=\w)|^el (?=\w)")
 _OTHER = re.compile(r"[\W_]+")
+_WORD_LENGTH: Final = 60
+"""Code points; what is longer is no word that comes again."""
 
 _FORM: Final = re.compile(
     r"(?:(?:(?:Channel|Radio)\s(?:[A-Z][\w-]*|\d+)(?:\s[A-Z]\w+)?|TV\s?\d+)"
@@ -49,11 +52,18 @@ def fold_key(text: str) -> str:
 
     A leading "the" stays; look up with it, then without it.
     """
+    return _remembered(text) if len(text) <= _WORD_LENGTH else _fold(text)
+
+
+def _fold(text: str) -> str:
     if not text.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
         text = unicodedata.normalize("NFC", plain)
     text = text.casefold().translate(_DROPPED).replace("&", " and ")
     return _OTHER.sub(" ", _ARTICLE.sub("al ", text.strip())).strip()
+
+
+_remembered: Final = lru_cache(maxsize=1 << 14)(_fold)  # the same few thousand words make most of the news
 
 
 def publisher_forms(name: str) -> Iterator[str]:

@@ -61,6 +61,7 @@ class Lookup:
         self._firsts: dict[str, int] = {}
         self._joined: dict[str, int] | None = None
         self._matches: dict[tuple[str, frozenset[str], bool, bool], Match | None] = {}
+        self._named: tuple[str | None, frozenset[str]] = (None, frozenset())
         self.countries = countries
         self.digest = digest
         """Hash of the outlets of one's own; empty for those of the package alone."""
@@ -145,6 +146,9 @@ class Lookup:
 
     def countries_in(self, text: str) -> frozenset[str]:
         """ISO codes of the countries that ``text`` names, as names, demonyms or capitals."""
+        known, found = self._named
+        if known is text:  # an article's is asked for more than once
+            return found
         codes: set[str] = set()
         if text:
             tables, last = self.countries, ""
@@ -158,7 +162,9 @@ class Lookup:
                     if code:
                         codes.add(code)
                 last = key
-        return frozenset(codes)
+        found = frozenset(codes)
+        self._named = text, found
+        return found
 
     def _match(self, name: str, evidence: Evidence) -> Match | None:
         """Looks ``name`` up whole, then with words taken off behind and before it."""

@@ -14,8 +14,8 @@ class Decision(Record):
     """What a person says of an annotation or link: appended, never overwritten.
 
     It is anchored to the article's text and the words meant, never to the ids of a run. ``spans`` are those of the
-    attribution's source, cue and content (``roles`` says which is which), of a sentence, or of a claim; none: the
-    whole article.
+    attribution's source, cue and content (``roles`` says which is which), of a sentence, of a claim, or of the mention
+    of an entity; none: the whole article.
     """
 
     id: str
@@ -36,7 +36,7 @@ class Decision(Record):
     """Id of the decision that this one takes back."""
     part: Literal["text", "title"] = "text"
     """What ``spans`` count in: ``Article.text``, or ``Article.title``."""
-    roles: tuple[Literal["source", "cue", "content", "sentence", "claim"], ...] = ()
+    roles: tuple[Literal["source", "cue", "content", "sentence", "claim", "mention"], ...] = ()
     """For each of ``spans`` what it is; none: as ``role`` says."""
     context: str | None = None
     """JSON of the attribution's other fields when it was decided, so that it can stand where a model finds none."""

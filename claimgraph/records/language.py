@@ -101,6 +101,10 @@ class Language(Record):
     """Words that count periods from now: "last" is -1, "this" 0."""
     time_units: dict[str, str] = {}
     """Word to unit: "weeks" to "week"."""
+    ordinals: dict[str, int] = {}
+    """"first" is 1; of quarters and halves."""
+    date_marks: frozenset[str] = frozenset()
+    """Words that tell of a time expression where no month, weekday or unit does: "quarter"."""
     future_words: frozenset[str] = frozenset()
     """Words that put what is told into the future: "will", "scheduled", "until"."""
     past_forms: frozenset[str] = frozenset()
@@ -119,6 +123,10 @@ class Language(Record):
     """Lemmas of verbs whose object may be yet to come, so that a day behind it is no day of theirs: "cancel", "invite"."""
     scheduled_nouns: frozenset[str] = frozenset()
     """Nouns of what is fixed in advance: "hearing", "match"."""
+    starting_words: frozenset[str] = frozenset()
+    """Words before a day, or before "on", on which something begins or is owed: "starting", "due"."""
+    setting_verbs: frozenset[str] = frozenset()
+    """Lemmas of verbs whose object is the day itself: "set March 5 as the end"."""
     limit_prepositions: frozenset[str] = frozenset()
     """Prepositions before a day on which something ends or is to be: "until", "for"."""
     dated_names: frozenset[str] = frozenset()

@@ -50,7 +50,7 @@ OriginRule = Literal[
 """Why two voices are one origin, or perhaps one; the last three join nothing."""
 CopyDirection = Literal["date", "credit", "unknown"]
 Slot = Literal["number", "date", "place", "actor", "object", "cause", "polarity"]
-DateFindingKind = Literal["event_after_publication", "weekday_mismatch", "quoted_before_event"]
+DateFindingKind = Literal["event_after_publication", "weekday_mismatch", "quoted_before_event", "no_such_day"]
 DateExplanation = Literal["time_zone", "update", "typo", "advance"]
 """What may explain a date finding without any fault: a time zone that is ahead or behind (a difference of one day only),
 an article updated after it first appeared, a slip of the pen, words spoken in advance."""
@@ -94,7 +94,7 @@ DecisionRole = Literal[
     "purge",
 ]
 """What a person decides: ``attribution`` whether there is one, ``name`` who is meant, ``merge`` and ``split`` whether
-two are one source; ``grade``, ``note`` and ``checked`` change no annotation."""
+two are one source; ``entity`` what is named by some words; ``grade``, ``note`` and ``checked`` change no annotation."""
 DecisionStatus = Literal["applied", "agreed", "restored", "kept", "lost", "unusable"]
 """``applied``: the annotation said something else; ``agreed``: it says the same; ``restored``: its attribution was not
 found and stands again; ``kept``: it changes no annotation; ``lost``: what it is about was not found; ``unusable``: its

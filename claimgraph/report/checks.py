@@ -34,6 +34,7 @@ _FINDINGS: Final = {
     "event_after_publication": "lies after the article's own date",
     "weekday_mismatch": "is not the weekday that the text names",
     "quoted_before_event": "lies after the day on which it is quoted",
+    "no_such_day": "is not in the calendar",
 }
 
 

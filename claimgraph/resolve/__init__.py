@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from typing import Final, TypeVar
 
@@ -92,6 +93,7 @@ class _Article:
         self.chains: dict[str, tuple[ChainLink, ...]] = {}
         self.media: dict[str, Medium] = {}
         self.descriptors: dict[str, Descriptor] = {}
+        self.source_starts: list[int] | None = None
 
     def resolve(self) -> CaseArticle:
         """The article as a case keeps it."""
@@ -249,12 +251,14 @@ class _Article:
             return None
         at = min(span.start for span in attribution.source)
         sentence = self.context.roster.sentence_of(at)
-        starts = [s.start for s in self.annotated.sentences]
-        low = starts[sentence] if sentence < len(starts) else 0
-        high = self.annotated.sentences[sentence].end if sentence < len(starts) else len(self.annotated.text)
-        later = [min(s.start for s in a.source) for a in self.annotated.attributions if a.source]
-        end = min((start for start in later if at < start < high), default=high)
-        before = self.annotated.text[low:at] if not any(low <= start < at for start in later) else ""
+        sentences = self.annotated.sentences
+        low = sentences[sentence].start if sentence < len(sentences) else 0
+        high = sentences[sentence].end if sentence < len(sentences) else len(self.annotated.text)
+        if self.source_starts is None:
+            self.source_starts = sorted(min(s.start for s in a.source) for a in self.annotated.attributions if a.source)
+        starts = self.source_starts
+        end = min([high, *starts[bisect_right(starts, at) :][:1]])
+        before = self.annotated.text[low:at] if bisect_left(starts, low) == bisect_left(starts, at) else ""
         return stated_reason(self.annotated.text[at:end]) or (stated_reason(before) if before else None)
 
     def _keep_source(self, link: ChainLink, actor: Actor | None, outlet: str | None, confidence: float) -> None:

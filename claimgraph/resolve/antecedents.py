@@ -76,7 +76,7 @@ class Question(NamedTuple):
     at: int
     """Where the reference stands."""
     candidates: tuple[Features, ...]
-    starts: tuple[tuple[int, ...], ...] = ()
+    starts: tuple[Sequence[int], ...] = ()
     """Where each candidate is mentioned."""
 
 

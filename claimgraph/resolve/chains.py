@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from claimgraph.outlets import Countries, Match, Registry
 from claimgraph.records import UNSPECIFIED, Attribution, ChainLink, Outlet, Span, content_id, hull, union_length
@@ -14,6 +16,9 @@ from claimgraph.resolve.phrases import BODIES
 from claimgraph.resolve.words import Words
 
 __all__ = ["ChainMaker", "Frames", "Medium", "find_parents"]
+
+_DRAWER: Final = 256
+"""Code points to a drawer, by which what stands near is found."""
 
 
 class Medium(NamedTuple):
@@ -38,6 +43,7 @@ def find_parents(attributions: tuple[Attribution, ...], text: str, words: Words,
     """
     by_id = {a.id: a for a in attributions}
     parents = {a.id: a.parent for a in attributions if a.parent and not _said_twice(a, by_id.get(a.parent))}
+    beside = _beside(attributions)
     for a in attributions:
         if not a.cue or not a.source:
             continue
@@ -51,7 +57,8 @@ def find_parents(attributions: tuple[Attribution, ...], text: str, words: Words,
         relays = a.id in outlets and after and not inner
         if not (inner or outer or relays):
             continue
-        for b in sorted(attributions, key=lambda b: abs(hull(b.cue or b.content).start - hull(a.cue).start)):
+        here = hull(a.cue).start
+        for b in sorted(beside(a), key=lambda b: abs(hull(b.cue or b.content).start - here)):
             if b is a or not b.source or a.source == b.source or not _same_content(a, b):
                 continue
             if inner:
@@ -62,6 +69,19 @@ def find_parents(attributions: tuple[Attribution, ...], text: str, words: Words,
                 parents[b.id] = a.id
     _deepen(parents, attributions)
     return parents
+
+
+def _beside(attributions: tuple[Attribution, ...]) -> Callable[[Attribution], list[Attribution]]:
+    """What gives those of ``attributions`` whose content may overlap that of one of them, in their order."""
+    drawers: dict[int, list[int]] = {}
+
+    def drawers_of(attribution: Attribution) -> set[int]:
+        return {at for start, end in attribution.content for at in range(start // _DRAWER, end // _DRAWER + 1)}
+
+    for number, attribution in enumerate(attributions):
+        for drawer in drawers_of(attribution):
+            drawers.setdefault(drawer, []).append(number)
+    return lambda a: [attributions[n] for n in sorted({n for drawer in drawers_of(a) for n in drawers.get(drawer, ())})]
 
 
 def _said_twice(a: Attribution, b: Attribution | None) -> bool:
@@ -145,6 +165,13 @@ class Frames:
             for a in attributions
             if a.cue
         ]
+        self._starts = [start for start, _ in bounds]
+        self._near_of: tuple[tuple[int, int], list[_Speech]] = ((-1, -1), [])
+        self._drawers: dict[int, list[int]] = {}
+        for number, speech in enumerate(self._speeches):
+            spans = (speech.spot, *speech.hides)
+            for drawer in {d for s, e in spans for d in range(s // _DRAWER, e // _DRAWER + 1)}:
+                self._drawers.setdefault(drawer, []).append(number)
         self._told = _compiled(words, ("told_words", "speaking_words", "cited_by"), r"(?:\s+(?:on|in|to))?")
         self._platform = _compiled(
             words,
@@ -191,18 +218,23 @@ class Frames:
     def _is_unnamed(self, words: str) -> bool:
         """Whether ``words`` describe an outlet without its name: "state TV", "a local newspaper", "Turkish media"."""
         *modifiers, head = words.split()
-        known = self.words.head_type(head.casefold()) == "media_outlet"
+        known = self.words.head_type(head.casefold(), modifiers[-1].casefold()) == "media_outlet"
         return known and all(
-            self.words.is_(m.casefold(), "media_modifiers") or self.registry.countries.code(m) for m in modifiers
+            self.words.is_(m.casefold(), "media_modifiers")
+            or self.registry.countries.code(m)
+            or self.words.head_type(m.casefold()) == "media_outlet"
+            for m in modifiers
         )
 
     def _frame(self, attribution: Attribution) -> str:
         """The words around the cue, in its sentence, without contents and up to the next speaker; gaps are " | "."""
         anchor = hull(attribution.cue or attribution.source or attribution.content)
-        low, high = next(((s, e) for s, e in self.bounds if s <= anchor.start < e), (anchor.start, anchor.end))
+        at = bisect_right(self._starts, anchor.start) - 1
+        within = at >= 0 and anchor.start < self.bounds[at][1]
+        low, high = self.bounds[at] if within else (anchor.start, anchor.end)
         own = hull((attribution.source or ()) + (attribution.cue or (anchor,)))
         hidden = sorted(attribution.content)
-        for key, source, spot, hides in self._speeches:
+        for key, source, spot, hides in self._near(low, high):
             if key == attribution.id or source == attribution.source:
                 continue
             if hides:
@@ -220,6 +252,14 @@ class Frames:
                 at = max(at, min(span.end, high))
         pieces.append(self.text[at:high])
         return " | ".join(pieces)
+
+    def _near(self, low: int, high: int) -> list[_Speech]:
+        """The speeches that stand in ``[low, high)``, in their order; the others can neither end a frame nor hide of it."""
+        if (low, high) != self._near_of[0]:
+            drawers = range(low // _DRAWER, high // _DRAWER + 1)
+            numbers = sorted({n for drawer in drawers for n in self._drawers.get(drawer, ())})
+            self._near_of = (low, high), [self._speeches[n] for n in numbers]
+        return self._near_of[1]
 
     def _is_relative(self, source: tuple[Span, ...]) -> bool:
         words = " ".join(self.text[s.start : s.end] for s in source).casefold()

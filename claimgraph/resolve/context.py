@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from bisect import bisect_left
+from typing import Final, NamedTuple
 
 from claimgraph.outlets import Registry
 from claimgraph.records import AnnotatedArticle, Attribution, Mention, Span, hull
 from claimgraph.resolve.antecedents import Scorer
 from claimgraph.resolve.cuts import is_no_person
-from claimgraph.resolve.mentions import Actor, Layout, Roster
+from claimgraph.resolve.mentions import Actor, Layout, Roster, heads_of
 from claimgraph.resolve.names import clean_name, define_acronyms, display_outlet
 from claimgraph.resolve.phrases import BODIES, PERSONAL, Phrase, Text
 from claimgraph.resolve.reading import read_phrase
 from claimgraph.resolve.words import TOKEN, Words, singular
 
 __all__ = ["Context", "Reference"]
+
+_BACK: Final = 4
+"""People before a place that are looked at; their names lie side by side."""
 
 
 class Reference(NamedTuple):
@@ -94,7 +98,8 @@ class Context:
         names = [(m, clean_name(text[m.start : m.end])) for m in self.body.mentions]
         surnames = {name.rpartition(" ")[2] for m, name in names if m.type == "person" and " " in name}
         for mention, name in names:
-            if mention.type == "person" or (mention.type == "organization" and name in surnames):
+            heading = name.title() if name.isupper() else name  # "LEE SAYS NO"
+            if mention.type == "person" or (mention.type == "organization" and heading in surnames):
                 self._add_person(mention)
             elif mention.type == "organization":
                 self._add_body(mention)
@@ -110,6 +115,11 @@ class Context:
     def add_named(self, phrase: Phrase, at: int) -> Actor:
         """The actor that a name in a source phrase stands for."""
         match = phrase.match if phrase.kind == "organization" else None
+        if phrase.kind == "organization" and match is None and phrase.name.isupper() and " " not in phrase.name:
+            known = self.roster.find_named(phrase.name, "person")
+            if known is not None and known.kind == "person":  # a surname in a heading
+                known.mentioned(at)
+                return known
         actor = self.roster.add_named(phrase.name, phrase.kind, at, match=match)
         if phrase.kind == "person":
             self.roster.describe(actor, phrase)
@@ -121,13 +131,14 @@ class Context:
         for found in self.words.titled.finditer(self.annotated.text):
             start, end = found.span(1)
             name = found.group(1)
-            taken = any(s < end and start < e for s, e in persons)
+            last = bisect_left(persons, (end, 0))
+            taken = any(start < e for _, e in persons[max(0, last - _BACK) : last])
             if taken or self.words.is_(name.split()[-1].casefold(), "organization_words"):
                 continue
             actor = self.roster.add_named(name, "person", start)
             role = self._title_before(start)
             actor.words.update(role)
-            actor.heads.update(w for w in role if self.words.head_type(w) in PERSONAL)
+            actor.heads.update(w for w in heads_of(role) if self.words.head_type(w) in PERSONAL)
 
     def _add_body(self, mention: Mention) -> None:
         surface = self.annotated.text[mention.start : mention.end]
@@ -162,7 +173,7 @@ class Context:
         actor = self.roster.add_named(name, "person", mention.start)
         role = self._title_before(start) + self._role_behind(mention.end)
         actor.words.update(singular(w) for w in role)
-        actor.heads.update(singular(w) for w in role if self.words.head_type(w) in PERSONAL)
+        actor.heads.update(singular(w) for w in heads_of(role) if self.words.head_type(w) in PERSONAL)
         self.roster.note_gender(actor, role)
 
     def _title_before(self, start: int) -> list[str]:

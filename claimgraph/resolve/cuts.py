@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 
 from claimgraph.outlets import Registry, fold_key
-from claimgraph.records import Mention
-from claimgraph.resolve.phrases import PERSONAL
+from claimgraph.resolve.phrases import PERSONAL, Text
 from claimgraph.resolve.words import Words
 
 __all__ = ["cut_author", "is_no_person", "opens_apposition", "until_comma"]
@@ -36,28 +35,21 @@ def _tells_how_or_when(tokens: Sequence[re.Match[str]], at: int, words: Words) -
     return named and not (after and words.head_type(after.casefold()))  # "Syrian armed forces"
 
 
-def opens_apposition(tokens: Sequence[re.Match[str]], at: int, words: Words, mentions: Sequence[Mention]) -> bool:
+def opens_apposition(tokens: Sequence[re.Match[str]], at: int, words: Words, source: Text) -> bool:
     """Whether the token ``at`` opens an apposition that no comma parts from the name before it.
 
     "Gora Watch a local monitor", and behind a person's full name also "Ann Lee head of the harbour". What stands
-    within one of ``mentions`` opens none: "Piet the Elder".
+    within a name opens none: "Piet the Elder".
     """
     if not at or at + 1 >= len(tokens) or tokens[at - 1].group().islower():
         return False
     word, after, end = tokens[at].group(), tokens[at + 1].group(), tokens[at - 1].end()
-    if (
-        word == "the"
-        and words.is_(after.casefold(), "titles")
-        and any(m.type == "person" and m.end == end and at > 1 for m in mentions)
-    ):
+    if word == "the" and words.is_(after.casefold(), "titles") and at > 1 and any(source.person_ending(end, end)):
         return True  # "Ann Lee the Governor of Tarvik"
     if not words.is_(word, "apposition_openers"):
         role = word.islower() and words.head_type(word) in PERSONAL and words.is_(after, "prepositions")
-        return role and any(
-            m.type == "person" and m.end == end and m.start <= tokens[max(at - 2, 0)].start() < end and at > 1
-            for m in mentions
-        )
-    if any(m.start <= tokens[at - 1].start() and m.end >= tokens[at].end() for m in mentions):
+        return role and at > 1 and any(m.start <= tokens[at - 2].start() < end for m in source.person_ending(end, end))
+    if source.mention_over(tokens[at - 1].start(), tokens[at].end()):
         return False
     return after[0].islower() or "-" in after or _is_indefinite(tokens, at, words)
 
@@ -81,4 +73,6 @@ def is_no_person(before: str, name: str, words: Words, registry: Registry) -> bo
     countries = registry.countries
     if fold_key(name) in countries.by_capital or countries.code(name) or words.is_(name.casefold(), "known_bodies"):
         return True
+    if " " in name and words.is_(name.split(maxsplit=1)[0].casefold(), "body_openers"):
+        return True  # "Jaysh al-Gora": an army by its name
     return before.islower() and words.head_type(before) == "named_organization"

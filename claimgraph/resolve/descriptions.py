@@ -8,7 +8,7 @@ from typing import Final
 from claimgraph.records import SourceType, Span
 from claimgraph.resolve.context import Context, Reference
 from claimgraph.resolve.mentions import Actor, Gender, Wanted
-from claimgraph.resolve.names import clean_name, display_outlet
+from claimgraph.resolve.names import clean_name, display_outlet, name_tokens
 from claimgraph.resolve.phrases import BODIES, Phrase
 from claimgraph.resolve.source_types import source_type
 from claimgraph.resolve.words import singular
@@ -148,7 +148,7 @@ class Descriptions:
         return modifiers <= {singular(w) for w in actor.words} and all(p.casefold() in actor.words for p in places)
 
     def _named_later(self, ref: Reference, kind: SourceType, modifiers: frozenset[str]) -> Choice:
-        """Whom the article names only later: "a teacher" of the lead, "an official news agency".
+        """Whom the article names only later: "a teacher" or "a monitoring group" of the lead, "an official news agency".
 
         Sources and officials are never joined to a name this way.
         """
@@ -170,7 +170,19 @@ class Descriptions:
                 and modifiers - {"former"} <= (a.words | a.heads)
                 and a.starts[0] > ref.at
             ]
+        elif kind == "named_organization" and self.roster.sentence_of(ref.at) < 4:
+            fitting = [a for a in self.roster.actors if self._is_monitor(a, head, modifiers)]
+            if any(a.starts[0] < ref.at for a in fitting):
+                return None, 0.0
         return (fitting[0], 0.6) if len(fitting) == 1 else (None, 0.0)
+
+    @staticmethod
+    def _is_monitor(actor: Actor, head: str, modifiers: frozenset[str]) -> bool:
+        """Whether ``actor`` is a body known to watch a war or rights, and may be called so."""
+        if actor.kind != "organization" or actor.match is None or actor.match.outlet.kind not in {"monitor", "ngo"}:
+            return False
+        known = actor.words | actor.heads | {singular(w) for w in name_tokens(actor.name)}
+        return singular(head) in actor.heads and modifiers <= known
 
     # -- documents
 

@@ -11,6 +11,8 @@ from claimgraph.resolve.names import clean_name, fold_name, initials_of, name_to
 
 __all__ = ["group_entities"]
 
+_MOST_LONGER: Final = 50
+"""Longer names that one is held against; of those that fit more, none is meant."""
 _ARTICLES: Final = frozenset({(), ("al",), ("el",)})
 """Names that are none: an article that was cut from one."""
 
@@ -49,7 +51,7 @@ def group_entities(
         for key, name in names.items()
         if types[key] == "organization" and (body := _body(name, registry, near))
     }
-    longer = {key: _long_form(key, types) for key in names}
+    longer = _long_forms(types)
     longer |= {key: key for key, body in known.items() if known.get(longer[key]) != body}  # the UN is not its Council
     ids = {key: _identity(article.id, types[key], known.get(key, folded[key])) for key in names}
     out: list[Mention] = []
@@ -95,10 +97,12 @@ def _initials(surfaces: list[str], mentions: list[Mention]) -> dict[str, str]:
     """Acronyms among the names of bodies, to the one name whose initials they are; three letters at least."""
     bodies = {s for s, m in zip(surfaces, mentions, strict=True) if m.type == "organization"}
     found: dict[str, str] = {}
-    for short in bodies:
-        if not (short.isupper() and short.isalpha() and len(short) > 2):  # two letters are too common
-            continue
-        fitting = {name_tokens(long): long for long in sorted(bodies) if initials_of(long) == short.casefold()}
+    wanted = {short for short in bodies if short.isupper() and short.isalpha() and len(short) > 2}  # two are too common
+    by_initials: dict[str, list[str]] = {}
+    for long in sorted(bodies) if wanted else ():
+        by_initials.setdefault(initials_of(long), []).append(long)
+    for short in wanted:
+        fitting = {name_tokens(long): long for long in by_initials.get(short.casefold(), ())}
         if len(fitting) == 1:
             found[short] = next(iter(fitting.values()))
     return found
@@ -115,11 +119,26 @@ def _bare(surface: str, kind: EntityType, titles: frozenset[str]) -> str:
     return " ".join(words) or surface
 
 
-def _long_form(key: tuple[str, ...], types: dict[tuple[str, ...], EntityType]) -> tuple[str, ...]:
-    """The one longer name of the same type that ``key`` is short for, else ``key``; places are left as they are."""
-    kind = types[key]
-    if kind not in {"person", "organization"}:
-        return key
-    fitting = [other for other, t in types.items() if t == kind and short_form(key, other, person=kind == "person")]
-    maximal = [a for a in fitting if not any(a != b and short_form(a, b, person=kind == "person") for b in fitting)]
-    return maximal[0] if len(maximal) == 1 else key
+def _long_forms(types: dict[tuple[str, ...], EntityType]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """For each name the one longer name of its type that it is short for, else itself; places are left as they are.
+
+    A short name shares its last word with a person's and its first with one inside a body's (``short_form``): only
+    names that do are held against it.
+    """
+    beside: dict[tuple[EntityType, str], list[tuple[str, ...]]] = {}
+    for name, kind in types.items():
+        for word in dict.fromkeys(name if kind == "organization" else name[-1:]):
+            beside.setdefault((kind, word), []).append(name)
+    longer = {}
+    for key, kind in types.items():
+        longer[key] = key
+        if key and kind in {"person", "organization"}:
+            person = kind == "person"
+            near = beside[kind, key[-1] if person else key[0]]
+            fitting = [other for other in near if short_form(key, other, person=person)]
+            if len(fitting) > _MOST_LONGER:
+                continue
+            maximal = [a for a in fitting if not any(a != b and short_form(a, b, person=person) for b in fitting)]
+            if len(maximal) == 1:
+                longer[key] = maximal[0]
+    return longer

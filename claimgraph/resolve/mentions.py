@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
@@ -15,19 +15,22 @@ from claimgraph.resolve.names import name_tokens, same_but_kind, short_form
 from claimgraph.resolve.phrases import PERSONAL, Phrase
 from claimgraph.resolve.words import Words, singular
 
-__all__ = ["MANY", "THRESHOLD", "Actor", "Layout", "Roster", "Wanted"]
+__all__ = ["MANY", "THRESHOLD", "Actor", "Layout", "Roster", "Wanted", "heads_of"]
 
 MANY: Final = frozenset({"group", "organization"})
 """Whom "they" may mean."""
 ActorKind = Literal["person", "organization", "outlet", "group", "individual", "document", "nobody"]
 Gender = Literal["", "male", "female"]
 
+_Numbered = tuple[int, tuple[str, ...]]
 THRESHOLD: Final = 0.4
 """Below this score a reference stays unresolved: a blank is better than a wrong name."""
 
 
 NAMED_LATER: Final = 0.6
 """How sure it is that a description means the one whom its words fit and who is named only later; corpora have too few."""
+MOST: Final = 40
+"""Candidates that are weighed: those mentioned last."""
 SUBJECT: Final = 40
 """A mention that begins within so many code points of its sentence may be its subject."""
 LEAD: Final = 3
@@ -55,7 +58,7 @@ class Actor:
     starts: list[int] = field(default_factory=list)
     """Where it is mentioned, ascending."""
     spoke: list[int] = field(default_factory=list)
-    """Numbers of the attributions that it is the source of."""
+    """Numbers of the attributions that it is the source of, ascending."""
     medium: Match | None = None
     """Where it last spoke through: told to, interviewed by."""
     label: str = ""
@@ -67,6 +70,10 @@ class Actor:
     def lasting(self) -> bool:
         """Whether its name tells who it is in other articles too: a surname alone may be anybody's."""
         return self.named and (self.kind != "person" or len(name_tokens(self.name)) > 1)
+
+    def speaks(self, turn: int) -> None:
+        """Notes that it is the source of attribution number ``turn``."""
+        insort(self.spoke, turn)
 
     def mentioned(self, at: int) -> None:
         """Notes a mention at ``at``."""
@@ -148,11 +155,13 @@ class Roster:
     ) -> None:
         self.words, self.sentence_starts, self.layout, self.scorer = words, sentence_starts, layout, scorer
         self.actors: list[Actor] = []
-        self.spoken: set[int] = set()
-        """Numbers of the attributions by those who are not only cited."""
+        self.spoken: list[int] = []
+        """Numbers of the attributions by those who are not only cited, ascending."""
         self.acronyms = acronyms
         self._long = {long: short for short, long in acronyms.items()}
         self._named: dict[tuple[str, ...], Actor] = {}
+        self._by_word: dict[str, list[_Numbered]] = {}
+        self._by_first: dict[str, list[_Numbered]] = {}
         self._outlets: dict[str, Actor] = {}
 
     def sentence_of(self, at: int) -> int:
@@ -170,7 +179,7 @@ class Roster:
             return found
         fitting = {
             id(actor): actor
-            for key, actor in self._named.items()
+            for key, actor in self._alike(tokens)
             if (kind in {"name", actor.kind} or actor.kind == "outlet")
             and (
                 short_form(tokens, key, person=actor.kind == "person")
@@ -178,11 +187,34 @@ class Roster:
             )
         }
         if kind == "person" and len(tokens) == 1 and not fitting:  # "Brenner" of "Brenner Foods Ltd"
-            bodies = {id(a): a for key, a in self._named.items() if a.kind == "organization" and key[:1] == tokens}
+            opening = (self._named[key] for _, key in self._by_first.get(tokens[0], ()))
+            bodies = {id(a): a for a in opening if a.kind == "organization"}
             return next(iter(bodies.values())) if len(bodies) == 1 else None
         if kind == "person" and len(tokens) == 1 and len(fitting) > 1:  # a surname: whoever was named last
             return max(fitting.values(), key=lambda a: a.starts[-1] if a.starts else -1)
         return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+    def _name(self, key: tuple[str, ...], actor: Actor) -> None:
+        """Let ``actor`` be found by the words of a name, if nobody is."""
+        if key in self._named:
+            return
+        numbered = len(self._named), key
+        self._named[key] = actor
+        for word in dict.fromkeys(key):
+            self._by_word.setdefault(word, []).append(numbered)
+        if key:
+            self._by_first.setdefault(key[0], []).append(numbered)
+
+    def _alike(self, tokens: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Actor]]:
+        """The names of which ``tokens`` may be a shorter or longer form (``short_form``), in the order in which they came.
+
+        A shorter form of a person's name ends like it, and the first word of a body's is among those of the longer.
+        """
+        if not tokens:
+            return
+        near = {*self._by_word.get(tokens[0], ()), *(n for word in tokens for n in self._by_first.get(word, ()))}
+        for _, key in sorted({*near, *self._by_word.get(tokens[-1], ())}):
+            yield key, self._named[key]
 
     def add_named(self, name: str, kind: str, at: int, *, match: Match | None = None) -> Actor:
         """The actor of this name, made if it is new; a fuller name replaces a shorter one."""
@@ -207,7 +239,7 @@ class Roster:
             actor.words |= {"war", "monitoring", "rights"} if match.outlet.kind == "monitor" else set()
             self._outlets[match.outlet.id] = actor
         for form in (full, name):
-            self._named.setdefault(name_tokens(form), actor)
+            self._name(name_tokens(form), actor)
             actor.forms.add(form)
         if actor.kind == "person" and not actor.called:
             actor.called = self._gender_of(actor.name)
@@ -228,7 +260,7 @@ class Roster:
                 self.actors.append(actor)
                 self._outlets[match.outlet.id] = actor
         for form in (shown, match.text):
-            self._named.setdefault(name_tokens(form), actor)
+            self._name(name_tokens(form), actor)
         actor.heads |= {"outlet", "media"} | _OUTLET_HEADS.get(match.outlet.kind or "", set())
         actor.heads.update(singular(word) for word in name_tokens(match.outlet.name))
         actor.heads.update(match.role.split())
@@ -240,6 +272,7 @@ class Roster:
     def add_unnamed(self, phrase: Phrase, kind: SourceType, at: int) -> Actor:
         """A new unnamed speaker: an individual or a group."""
         plural = phrase.head != singular(phrase.head) or self.words.is_(phrase.head, "rest_words")
+        plural = plural and not phrase.surface.casefold().startswith("one of ")
         actor_kind: ActorKind = "document" if kind == "document" else "group" if plural else "individual"
         if kind in {"named_organization", "media_outlet"}:
             actor_kind = "organization" if kind == "named_organization" else "outlet"
@@ -256,17 +289,20 @@ class Roster:
         if phrase.head:
             actor.heads.add(singular(phrase.head))
         if actor.kind == "person":
-            actor.heads.update(w for w in phrase.words if self.words.head_type(w) in PERSONAL)
+            actor.heads.update(w for w in heads_of(phrase.words) if self.words.head_type(w) in PERSONAL)
         actor.words.update(singular(w) for w in phrase.words)
-        self.note_gender(actor, (phrase.head, *phrase.words))
+        self.note_gender(actor, (phrase.head,) if self._gender(phrase.head) else phrase.words)  # "a man with a wife"
 
     def note_gender(self, actor: Actor, words: Iterable[str]) -> None:
-        """Notes a gender that ``words`` (lower case) tell: "spokeswoman", "mr"."""
-        for word in words:
-            if self.words.is_(word, "male_words"):
-                actor.gender = "male"
-            elif self.words.is_(word, "female_words"):
-                actor.gender = "female"
+        """Notes the gender that ``words`` (lower case) tell: "spokeswoman", "mr"; none where they tell of both."""
+        told = {gender for word in words if (gender := self._gender(word))}
+        if len(told) == 1:
+            actor.gender = told.pop()
+
+    def _gender(self, word: str) -> Gender:
+        return (
+            "male" if self.words.is_(word, "male_words") else "female" if self.words.is_(word, "female_words") else ""
+        )
 
     def _gender_of(self, name: str) -> Gender:
         """What the given name in a person's whole name tells."""
@@ -302,13 +338,15 @@ class Roster:
         if wanted.headline and fitting:
             return _in_headline(fitting)
         known = [_Known(actor, fits, last) for actor, fits in fitting if (last := actor.last_before(at)) is not None]
+        if len(known) > MOST:
+            known = sorted(known, key=lambda one: one.last)[-MOST:]
         if not known:  # "the police chief", whose name comes later
             return (fitting[0][0], NAMED_LATER) if len(fitting) == 1 else (None, 0.0)
         question = Question(
             wanted.asks,
             at if spot is None else spot,
             self._features(known, wanted.gender, at, turn, parent),
-            tuple(tuple(one.actor.starts) for one in known),
+            tuple(one.actor.starts for one in known),
         )
         likely, best = max(zip(self.scorer(question), range(len(known)), strict=True), key=lambda s: (s[0], -s[1]))
         return (known[best].actor if likely >= THRESHOLD else None), likely
@@ -335,17 +373,20 @@ class Roster:
     ) -> tuple[Features, ...]:
         """The features of those who may be meant."""
         here, paragraph = self.sentence_of(at), bisect_right(self.layout.paragraphs, at)
-        places = [(self.sentence_of(one.last), one.last) for one in known]
+        places = sorted((self.sentence_of(one.last), one.last) for one in known)
+        firsts = dict(reversed(places))
+        spoken = bisect_left(self.spoken, turn)
         found = []
-        for (actor, fits, last), (sentence, _) in zip(known, places, strict=True):
-            spoken = [n for n in actor.spoke if n < turn]
+        for actor, fits, last in known:
+            sentence = self.sentence_of(last)
+            spoke = bisect_left(actor.spoke, turn)
             found.append(
                 Features(
                     sentences=here - sentence,
                     paragraphs=paragraph - bisect_right(self.layout.paragraphs, last),
-                    rank=sum(other > sentence for other, _ in places),
-                    first=all(other >= last for n, other in places if n == sentence),
-                    since_spoke=1 + sum(spoken[-1] < n < turn for n in self.spoken) if spoken else NEVER,
+                    rank=len(places) - bisect_right(places, sentence, key=lambda place: place[0]),
+                    first=firsts[sentence] == last,
+                    since_spoke=spoken - bisect_left(self.spoken, actor.spoke[spoke - 1]) if spoke else NEVER,
                     subject=last - self.sentence_starts[sentence] < SUBJECT,
                     quoted=self.layout.is_quoted(last),
                     possessive=self.layout.is_possessive(last, actor.name),
@@ -374,6 +415,12 @@ class Roster:
             ):
                 best = (before, actor)
         return best[1] if best else None
+
+
+def heads_of(role: Iterable[str]) -> list[str]:
+    """The words of a role by which its bearer may be called: a vice president is not "the president"."""
+    words = list(role)
+    return [word for n, word in enumerate(words) if not (n and words[n - 1] in {"vice", "vice-"})]
 
 
 def _in_headline(fitting: Sequence[tuple[Actor, float]]) -> tuple[Actor | None, float]:

@@ -54,15 +54,24 @@ _MEDIA_TAIL: Final = frozenset(
         "online",
     ]
 )
+_NAME_LENGTH: Final = 60
+"""Code points; what is longer is no name that comes again."""
 _PLAIN_TAIL: Final = frozenset({"news", "agency"})
 
 
 def clean_name(text: str) -> str:
     """``text`` without quotation marks, a bracket at its end, a possessive at its end, and stray marks around it."""
+    return _cleaned(text) if len(text) <= _NAME_LENGTH else _clean(text)
+
+
+def _clean(text: str) -> str:
     text = _BRACKET.sub("", " ".join(text.translate(_APOSTROPHE).split()))
     text = _BASED.sub("", text)
     text = _POSSESSIVE.sub(lambda m: "" if m.end() == len(text) else m.group(), text)
     return text.strip(" ,;:-–—\"“”'")
+
+
+_cleaned: Final = lru_cache(maxsize=8192)(_clean)
 
 
 def name_tokens(name: str) -> tuple[str, ...]:

@@ -130,6 +130,9 @@ class OutletReader(ABC):
 
     def _plausible(self, match: Match, core: list[re.Match[str]]) -> bool:
         """Whether running text may mean the outlet: a lone word of the data sets must be a name as it stands."""
+        bare = match.text.removeprefix("The ").removeprefix("the ")
+        if not match.descriptor and self.words.head_type(bare) == "media_outlet":
+            return False  # "The paper said": not The Paper
         if match.outlet.tier == 1 or match.descriptor or " " in match.text:
             return True
         return match.text[0].isupper() and not self.words.head_type(core[0].group().casefold())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -19,6 +20,9 @@ PERSONAL: Final = frozenset({"official_unnamed", "anonymous", "local_unspecified
 BODIES: Final = frozenset({"government", "igo", "ngo", "monitor"})
 """Kinds of the registry's rows that are sources, not media."""
 
+_BACK: Final = 4
+"""Mentions before a place that are looked at; they do not overlap, but for what is cut from a longer one."""
+
 
 @dataclass(slots=True)
 class Text:
@@ -30,16 +34,30 @@ class Text:
     countries: frozenset[str]
     """ISO codes of the countries it speaks of."""
 
+    starts: list[int] = field(init=False)
+    ending: dict[int, list[Mention]] = field(init=False)
+    """The mentions by where they end."""
+
+    def __post_init__(self) -> None:
+        self.starts = [m.start for m in self.mentions]
+        self.ending = {}
+        for mention in self.mentions:
+            self.ending.setdefault(mention.end, []).append(mention)
+
     def mention_over(self, start: int, end: int) -> Mention | None:
-        """A mention that covers ``[start, end)``."""
-        return next((m for m in self.mentions if m.start <= start and m.end >= end), None)
+        """A mention that covers ``[start, end)``; mentions lie side by side."""
+        at = bisect_right(self.starts, start)
+        return next((m for m in self.mentions[max(0, at - _BACK) : at] if m.end >= end), None)
+
+    def person_ending(self, low: int, high: int) -> Iterator[Mention]:
+        """The people named where ``[low, high]`` is, by the ends of their names."""
+        return (m for at in range(low, high + 1) for m in self.ending.get(at, ()) if m.type == "person")
 
     def entity_type(self, start: int, end: int) -> EntityType | None:
         """Type of the mention that ends where ``[start, end)`` ends, give or take a mark, and fills most of it."""
-        for m in self.mentions:
-            if m.start > end:
-                break
-            if abs(m.end - end) <= 2 and m.start >= start - 12 and 2 * (m.end - m.start) >= end - start:
+        near = slice(bisect_left(self.starts, start - 12), bisect_right(self.starts, end))
+        for m in self.mentions[near]:
+            if abs(m.end - end) <= 2 and 2 * (m.end - m.start) >= end - start:
                 return m.type
         return None
 

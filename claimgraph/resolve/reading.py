@@ -82,7 +82,7 @@ class _Reader(OutletReader):
                 return i
             if i and self.words.is_(word.casefold(), "relative_pronouns"):
                 return i
-            if opens_apposition(self.tokens, i, self.words, self.source.mentions):
+            if opens_apposition(self.tokens, i, self.words, self.source):
                 return i
         return len(self.tokens)
 
@@ -122,7 +122,7 @@ class _Reader(OutletReader):
             )
             named_after = named_after and not self.words.is_(after[0].casefold(), "times")  # "the Navy on Monday"
             ahead = segment[i - 1].end()
-            whole_name = any(m.type == "person" and m.end == ahead and " " in m.name for m in self.source.mentions)
+            whole_name = any(" " in m.name for m in self.source.person_ending(ahead, ahead))
             whole_name = whole_name or self.source.entity_type(segment[0].start(), ahead) == "person"
             if (
                 joins
@@ -165,14 +165,12 @@ class _Reader(OutletReader):
         run = core[at:]
         if not run or not any(t.group()[0].isupper() for t in run):
             return
-        entity = self.source.entity_type(run[0].start(), run[-1].end())
-        if entity == "person" and is_no_person(
-            self._text(core[at - 1 : at]), self._text(run), self.words, self.registry
-        ):
-            entity = "organization"
+        entity = self._entity_of(owner, core, at)
         last = run[-1].group().casefold().rstrip(".")
         names = [t.group() for t in run]
         lone = len(core) == 1 and core[0] is self.tokens[0]
+        if lone and entity != "person" and self._is_plural_noun(names[0]):
+            return
         if entity is None and (self._name_closes(core) or (len(names) == 1 and self._is_title(names[0]))):
             return  # "Senate Minority Leader Ann Lee"; "the Director": a role in capitals
         if (
@@ -205,6 +203,26 @@ class _Reader(OutletReader):
             self._note_role(out.role)
             self._take_kind_word(core[:at])
 
+    def _entity_of(self, owner: list[re.Match[str]], core: list[re.Match[str]], at: int) -> str | None:
+        """What the model takes the name that begins at ``core[at]`` for, put right where its words tell more."""
+        run = core[at:]
+        entity = self.source.entity_type(run[0].start(), run[-1].end())
+        if entity == "person" and is_no_person(
+            self._text(core[at - 1 : at]), self._text(run), self.words, self.registry
+        ):
+            return "organization"
+        if entity == "organization" and owner and len(run) in {2, 3} and self._is_given(run[0].group()):
+            return "person"  # "Vesti's Anna Brandt", taken for a body
+        return entity
+
+    def _is_given(self, name: str) -> bool:
+        return any(self.words.is_(name.casefold(), f"{gender}_names") for gender in ("male", "female"))
+
+    def _is_plural_noun(self, word: str) -> bool:
+        """Whether a word that opens the phrase in capitals is no name: the text has it in small letters too."""
+        plural = word.istitle() and word.endswith("s") and not word.endswith(("ss", "'s", "’s"))
+        return plural and re.search(rf"\b{re.escape(word.lower())}\b", self.source.text) is not None
+
     def _take_kind_word(self, before: list[re.Match[str]]) -> None:
         """Reads an outlet of which the word before its name tells the kind: "the Kolvia-backed site Volna"."""
         word = before[-1].group() if before else ""
@@ -215,7 +233,7 @@ class _Reader(OutletReader):
     def _name_closes(self, segment: list[re.Match[str]]) -> bool:
         """Reads a person's name at the end of a long description: "the head of the Gora Red Cross Ann Lee"."""
         end = segment[-1].end()
-        mention = next((m for m in self.source.mentions if m.type == "person" and abs(m.end - end) <= 1), None)
+        mention = next(self.source.person_ending(end - 1, end + 1), None)
         before = [t for t in segment if mention and t.end() <= mention.start]
         if mention is None or not before or before[-1].group().endswith(("'s", "’s", "‘s")):
             return False
@@ -378,7 +396,7 @@ class _Reader(OutletReader):
             or any(c.isupper() for c in first[1:])
         )
         start = self.tokens[0].start()
-        entity = any(m.start <= start < m.end for m in self.source.mentions)
+        entity = self.source.mention_over(start, start + 1) is not None
         if known or entity or self._mid_sentence(first):
             return body
         return body[:1].lower() + body[1:]

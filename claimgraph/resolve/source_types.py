@@ -14,7 +14,7 @@ __all__ = ["source_type"]
 def source_type(phrase: Phrase, words: Words, *, sentence: str) -> SourceType:
     """The type of the source that ``phrase`` names or describes.
 
-    An unnamed official who speaks "on condition of anonymity", as ``sentence`` says, is anonymous. A plain
+    An unnamed official, guard or employee who speaks "on condition of anonymity", as ``sentence`` says, is anonymous. A plain
     personal noun that no class knows is ``unspecified``.
     """
     by_kind: dict[str, SourceType] = {
@@ -47,7 +47,9 @@ def _described(phrase: Phrase, words: Words, sentence: str) -> SourceType:
         return _anonymous(phrase, words, local=local)
     if kind in {"unspecified", "document"} and words.is_(head, "report_words"):
         return "media_outlet" if media else "local_unspecified" if local else kind
-    if kind == "official_unnamed" and any(text in sentence for text in words.classes.get("anonymous_phrases", ())):
+    if kind in {"official_unnamed", "local_unspecified"} and any(
+        text in sentence for text in words.classes.get("anonymous_phrases", ())
+    ):
         return "anonymous"
     if kind is None and phrase.match is not None:
         return "social_media"

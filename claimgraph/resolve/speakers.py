@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import insort
 from typing import Final, NamedTuple
 
 from claimgraph.records import Attribution, Span, hull
@@ -87,8 +88,8 @@ class Speakers:
         else:
             speaker = self._without_source(attribution, turn)
         if speaker.actor and attribution.id not in self.parents:
-            self.roster.spoken.add(turn)
-            speaker.actor.spoke.append(turn)  # one that is only cited is not whom "he" goes on with
+            insort(self.roster.spoken, turn)
+            speaker.actor.speaks(turn)  # one that is only cited is not whom "he" goes on with
         self.speakers[attribution.id] = speaker
 
     def _in_headline(self, attribution: Attribution) -> None:
@@ -283,8 +284,9 @@ class Speakers:
         for attribution in self.order:
             if attribution.source and 0 <= at - hull(attribution.source).end <= 3 and self._known(attribution):
                 return Speaker(self.speakers[attribution.id].actor, 0.9)
-        for mention in self.context.body.mentions:
-            if 0 <= at - mention.end <= 3 and mention.type in {"person", "organization"}:
+        ending = self.context.body.ending
+        for mention in (m for end in range(at - 3, at + 1) for m in ending.get(end, ())):
+            if mention.type in {"person", "organization"}:
                 actor = self.roster.find_named(clean_name(text[mention.start : mention.end]), mention.type)
                 if actor:
                     return Speaker(actor, 0.9)
@@ -297,8 +299,11 @@ class Speakers:
 
     def _phrase_before(self, at: int) -> Span | None:
         """The noun phrase that ends at ``at``: back to its determiner, or as far as capitals and nouns go."""
-        left = max(self.roster.sentence_starts[self.roster.sentence_of(at)], at - 120)
-        tokens = list(TOKEN.finditer(self.context.annotated.text, left, at))
+        left, text = (
+            max(self.roster.sentence_starts[self.roster.sentence_of(at)], at - 120),
+            self.context.annotated.text,
+        )
+        tokens = list(TOKEN.finditer(text, left, at))
         while tokens and tokens[-1].group() in {",", "—", "–", "-"}:
             tokens.pop()
         start: int | None = None
@@ -315,7 +320,9 @@ class Speakers:
             elif start is not None:
                 start = self._determiner(tokens, token) or start
                 break
-        return Span(start, tokens[-1].end()) if start is not None else None
+        if start is None or text[start : start + 4].startswith(("of ", "for ")):
+            return None
+        return Span(start, tokens[-1].end())
 
     def _determiner(self, tokens: list[re.Match[str]], adjective: re.Match[str]) -> int | None:
         """Start of a determiner at most two words before ``adjective``: "a recently retired engineer"."""

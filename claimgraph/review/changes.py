@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from claimgraph.correct.anchors import Anchor, best_match, quoted_words
-from claimgraph.records import Attribution, CaseArticle, TitleAttribution
+from claimgraph.records import Attribution, CaseArticle, Mention, TitleAttribution
 
 if TYPE_CHECKING:
     from claimgraph.store import Case
@@ -51,6 +51,19 @@ def compare_readings(old: CaseArticle, new: CaseArticle) -> Iterator[Change]:
         (text, old.annotation.attributions, new.annotation.attributions),
     ):
         yield from _compare(article, words, list(before), list(after))
+    yield from _compare_names(article, text, old.annotation.entities, new.annotation.entities)
+
+
+def _compare_names(article: str, text: str, before: Sequence[Mention], after: Sequence[Mention]) -> Iterator[Change]:
+    """What is named differently; mentions are one where their words are."""
+    left = {(m.start, m.end): f"{m.name} ({m.type})" for m in before}
+    for mention in after:
+        said, place = f"{mention.name} ({mention.type})", (mention.start, mention.end)
+        had = left.pop(place, None)
+        if had != said:
+            yield Change(article, "changed" if had else "added", "entity", text[slice(*place)], had, said)
+    for place, had in left.items():
+        yield Change(article, "gone", "entity", text[slice(*place)], had, None)
 
 
 def _compare(article: str, text: str, before: list[Attribution], after: list[Attribution]) -> Iterator[Change]:

@@ -18,6 +18,7 @@ from claimgraph.records import (
     ClaimRef,
     Decision,
     DecisionRole,
+    EntityType,
     HedgeHolder,
     Link,
     Quotation,
@@ -40,6 +41,7 @@ __all__ = [
     "about_attribution",
     "about_claim",
     "about_link",
+    "about_mention",
     "about_sentence",
     "added_attribution",
     "anchor_fields",
@@ -61,6 +63,7 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "verdict": get_args(Verdict),
     "relation": get_args(ClaimRelation),
     "slot": get_args(Slot),
+    "entity": get_args(EntityType),
 }
 GRADES: Final = ("ABCDEF", "123456")
 """Reliability of a source and credibility of what it says (the Admiralty code, NATO AJP-2.1); F and 6: not known."""
@@ -200,6 +203,12 @@ def about_sentence(
     span = Span(sentence.start, sentence.end)
     values = {"before": _json(before), "after": _json(after)}
     return _made(item.article, role, by, **_place(item.article, span, "sentence"), **values)
+
+
+def about_mention(item: CaseArticle, span: Span, *, before: object, after: object, by: Signature) -> Decision:
+    """A decision about what some words name; ``before`` null: nothing, so far."""
+    values = {"before": _json(before), "after": _json(after)}
+    return _made(item.article, "entity", by, **_place(item.article, span, "mention"), **values)
 
 
 def about_claim(

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from pydantic import ValidationError
-
-from claimgraph.correct import find_spans, read_verdict, standing_decisions
+from claimgraph.correct import read_verdict, standing_decisions
 from claimgraph.errors import InputError, SchemaError
 from claimgraph.records import (
     Attribution,
@@ -22,7 +19,6 @@ from claimgraph.records import (
     Sentence,
     Span,
     Tombstone,
-    content_id,
 )
 from claimgraph.review.decisions import (
     Signature,
@@ -30,6 +26,7 @@ from claimgraph.review.decisions import (
     about_attribution,
     about_claim,
     about_link,
+    about_mention,
     about_sentence,
     added_attribution,
     anchor_fields,
@@ -38,9 +35,11 @@ from claimgraph.review.decisions import (
     read_stance,
     withdrawal,
 )
+from claimgraph.review.exchange import read_lines, write_lines
+from claimgraph.review.names import entity_value, find_mention, read_entity, sources_to_join
 
 if TYPE_CHECKING:
-    from claimgraph.store import Case
+    from claimgraph.store import Case, SourceRow
 
 __all__ = ["CORRECTIONS", "Desk"]
 
@@ -59,6 +58,7 @@ CORRECTIONS: Final = (
     "merge",
     "split",
     "attribution",
+    "entity",
     "grade",
     "note",
     "checked",
@@ -108,10 +108,10 @@ class Desk:
         Raises:
             InputError: there is none of this id.
         """
-        item = self.case.article(article_id)
-        if item is None:
+        found = self.case.reviewed(article_id)
+        if found is None:
             raise InputError(f"the case has no article {article_id!r}", hint="claimgraph show lists them all")
-        return item
+        return found[0]
 
     # annotations ------------------------------------------------------------------------------------
 
@@ -124,18 +124,62 @@ class Desk:
             value: a word of the vocabulary (``label``, ``type``, ``kind``, ``quotation``, ``access``; ``stance`` also as
                 ``hedged:outlet``); spans ``[[start, end], ...]`` in code points (``source``, ``cue``, ``content``); names,
                 outermost first, with or without the publisher (``chain``); a name (``name``, ``split``); id of the
-                attribution of the other source (``merge``); False for none (``attribution``); ``B2`` (``grade``); words
+                attribution of the other source (``merge``); False for none (``attribution``); ``Name (person)``,
+                ``(place)``, ``none`` or an object as ``read_entity`` takes it (``entity``); ``B2`` (``grade``); words
                 (``note``); True or False (``checked``).
-            target: id of an attribution or of a claim, or ``sN``, the Nth sentence from 1; none: the whole article.
+            target: id of an attribution or of a claim; ``sN``, the Nth sentence from 1; ``eN``, the Nth mention of an
+                entity, or ``eSTART-END``, words by their code points; none: the whole article.
 
         Raises:
             InputError: there is no such article or target.
             SchemaError: the value is none of its kind.
         """
         item = self.article(article_id)
-        decision = self._decision(item, what, value, self._target(item, target))
+        if what == "entity":
+            decision = self._entity(item, value, target)
+        else:
+            decision = self._decision(item, what, value, self._target(item, target))
         self.case.decide(decision)
         return decision
+
+    def _entity(self, item: CaseArticle, value: Any, target: str | None) -> Decision:
+        """What some words name."""
+        place = find_mention(item, target or "")
+        if place is None:
+            raise SchemaError("an entity is some words'", hint="name the mention, e3 for the third, or e120-131")
+        span, found = place
+        after = entity_value(self.case, item, read_entity(value), span, found)
+        before = {"name": found.name, "type": found.type} if found else None
+        return about_mention(item, span, before=before, after=after, by=self._sign())
+
+    def join_sources(self, source_id: str, other_id: str) -> list[Decision]:
+        """Say that two named sources are one: all that the first says, in every article, the second says.
+
+        One decision an article, all or none.
+
+        Raises:
+            InputError: the case has no such source.
+            SchemaError: one of them has no name, so that it is a source of its own article only.
+        """
+        source, other = sources_to_join(self.case, source_id, other_id)
+        decisions = []
+        for article_id in self.case.articles_of(source.id):
+            item = self.article(article_id)
+            ends = {c.attribution for c in item.chains if c.links and c.links[-1].node == source.id}
+            found = (*item.annotation.attributions, *item.annotation.title_attributions)
+            made = next((a for a in found if a.id in ends), None)
+            if made is not None:
+                before = {"name": made.source_name, "type": made.source_type}
+                after = {"name": other.name, "type": other.type} | self._node(other)
+                decisions.append(about_attribution(item, made, "merge", before=before, after=after, by=self._sign()))
+        self.case.decide(*decisions)
+        return decisions
+
+    def _node(self, other: SourceRow) -> dict[str, Any]:
+        """What a named source is in other articles: the outlet, or the id that chains give it."""
+        first = next(iter(self.case.articles_of(other.id)))
+        outlet = next((o for o in self.article(first).outlets if o.id == other.id), None)
+        return {"outlet": outlet.model_dump(mode="json")} if outlet else {"node": other.id}
 
     def add(self, article_id: str, spans: Mapping[str, Any], *, part: str = "text", **fields: Any) -> Decision:
         """Say that there is an attribution that no model found.
@@ -379,39 +423,12 @@ class Desk:
             InputError: there is no such article.
         """
         article = self.article(onto).article if onto else None
-        decisions, troubles = [], []
-        known: set[str] = {d.id for d in self.case.decisions()}
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            try:
-                given = json.loads(line)
-                decision = Decision.model_validate({k: v for k, v in given.items() if k in Decision.model_fields})
-            except (ValueError, ValidationError, AttributeError) as error:
-                troubles.append(f"line {number}: {str(error).splitlines()[0]}")
-                continue
-            if article is not None and decision.withdraws is None:
-                spans = find_spans(
-                    article.title or "" if decision.part == "title" else article.text, decision.spans, decision.quoted
-                )
-                if spans is None:
-                    troubles.append(f"line {number}: its words are not in article {onto!r}: {decision.quoted[:60]!r}")
-                    continue
-                moved = {"spans": spans, "article_sha256": article.sha256}
-                decision = decision.model_copy(update=moved | {"id": content_id(decision.id, article.sha256)})
-            if decision.withdraws is not None and decision.withdraws not in known:
-                troubles.append(f"line {number}: it takes back a decision that is not here")
-                continue
-            known.add(decision.id)
-            decisions.append(decision)
+        decisions, troubles = read_lines(lines, (d.id for d in self.case.decisions()), onto=article)
         return self.case.decide(*decisions), troubles
 
     def write_out(self) -> Iterator[str]:
         """Every decision as a JSON line, those taken back too; those whose words were removed left out."""
-        for line in self.case.log():
-            if not line.purged:
-                values = {name: getattr(line, name) for name in Decision.model_fields}
-                yield Decision.model_validate(values).model_dump_json()
+        yield from write_lines(self.case)
 
     def verdicts(self) -> dict[str, str]:
         """For each link that a person judged its id and yes, no or unsure."""
@@ -419,16 +436,13 @@ class Desk:
         pairs = {
             frozenset(((v.a.article_sha256, *v.a.span), (v.b.article_sha256, *v.b.span))): v.verdict for v in standing
         }
-        digests = {}
+        if not pairs:
+            return {}
+        digests = {row.id: row.sha256 for row in self.case.article_rows()}
         found: dict[str, str] = {}
         for link in self.case.links(decided_by_people=False):
-            ends = []
-            for ref in (link.a, link.b):
-                if ref.id not in digests:
-                    item = self.case.article(ref.id)
-                    digests[ref.id] = item.article.sha256 if item else ""
-                ends.append((digests[ref.id], ref.start, ref.end))
-            if (verdict := pairs.get(frozenset(ends))) is not None:
+            ends = frozenset((digests.get(ref.id, ""), ref.start, ref.end) for ref in (link.a, link.b))
+            if (verdict := pairs.get(ends)) is not None:
                 found[link.id] = verdict
         return found
 

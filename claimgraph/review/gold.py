@@ -2,7 +2,7 @@
 
 Each line is one article: ``sentences`` with ``start``, ``end``, ``label`` and their ``attributions`` (one span each, cut
 at the sentence), and ``attributions`` of the whole text with lists of spans, as PolNeAR has them (Newell, Margolin,
-Ruths 2018); those within another's content are ``nested_attributions``. Offsets are half-open code points of ``text``.
+Ruths 2018); those within another's content are ``nested_attributions``; ``entities`` are the names in it. Offsets are half-open code points of ``text``.
 """
 
 from __future__ import annotations
@@ -64,6 +64,7 @@ def gold_row(item: CaseArticle) -> dict[str, Any]:
         "title_attributions": [
             _labels(found.title or "", a, a.source, a.cue, a.content) for a in found.title_attributions
         ],
+        "entities": [{"start": m.start, "end": m.end, "type": m.type, "name": m.name} for m in found.entities],
     }
 
 

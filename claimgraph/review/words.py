@@ -24,7 +24,7 @@ def say_value(role: str, value: str | None) -> str:
 
 def _say(role: str, held: Any) -> str:
     if held is None:
-        return "none" if role == "attribution" else ""
+        return "none" if role in {"attribution", "entity"} else ""
     if isinstance(held, bool):
         return "yes" if held else "no"
     if isinstance(held, str):
@@ -48,6 +48,8 @@ def _say_object(role: str, held: Mapping[str, Any]) -> str:
         return f"{held['reliability']}{held['credibility']}"
     if role in {"name", "merge", "split"}:
         return f"{held['name']} ({str(held['type']).replace('_', ' ')})"
+    if role == "entity":
+        return _say_entity(held)
     if role == "attribution":
         return " → ".join(held["chain"])
     if role == "link" and "verdict" in held:
@@ -56,6 +58,13 @@ def _say_object(role: str, held: Mapping[str, Any]) -> str:
     if role == "link":
         return f"{held['relation']}, {held['score']:.0%}"
     return json.dumps(held, ensure_ascii=False)
+
+
+def _say_entity(held: Mapping[str, Any]) -> str:
+    if held["type"] is None:
+        return "none, all of them"
+    where = "" if held.get("all", True) else ", here"
+    return f"{held['name']} ({held['type']}{where}{', another one' if held.get('own') else ''})"
 
 
 def summary(decision: Decision) -> str:

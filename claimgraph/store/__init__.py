@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimgraph.store.rows import Added, ArticleRow, ClaimFilter, ClaimRow, SourceRow
+from claimgraph.store.rows import Added, ArticleRow, AttributionRow, ClaimFilter, ClaimRow, SourceRow
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,7 +16,17 @@ if TYPE_CHECKING:
 
 from claimgraph.store.watched import Watched
 
-__all__ = ["Added", "ArticleRow", "Case", "ClaimFilter", "ClaimRow", "SourceRow", "Watched", "open_case"]
+__all__ = [
+    "Added",
+    "ArticleRow",
+    "AttributionRow",
+    "Case",
+    "ClaimFilter",
+    "ClaimRow",
+    "SourceRow",
+    "Watched",
+    "open_case",
+]
 
 
 def open_case(path: str | Path, *, create: bool = True, read_only: bool = False) -> Case:

@@ -21,9 +21,30 @@ from claimgraph.records import (
     Run,
     Tombstone,
 )
-from claimgraph.store import copies, decided, judgements, listings, profiles, purge, read, search, write
+from claimgraph.store import (
+    copies,
+    decided,
+    judgements,
+    listings,
+    originals,
+    profiles,
+    purge,
+    read,
+    search,
+    verify,
+    write,
+)
 from claimgraph.store.database import Database
-from claimgraph.store.rows import Added, ArticleRow, ClaimFilter, ClaimRow, SourceRow
+from claimgraph.store.rows import (
+    Added,
+    ArticleRow,
+    AttributionRow,
+    ClaimFilter,
+    ClaimRow,
+    EntityRow,
+    PlaceRow,
+    SourceRow,
+)
 
 __all__ = ["Case"]
 
@@ -85,7 +106,7 @@ class Case:
 
     def originals(self, article_id: str) -> tuple[Original, ...]:
         """The bytes that the article was read from."""
-        return read.read_originals(self._database, article_id)
+        return originals.read_originals(self._database, article_id)
 
     def runs(self) -> tuple[Run, ...]:
         """Every run that ever annotated an article of the case."""
@@ -94,6 +115,26 @@ class Case:
     def sources(self, *, source_type: str | None = None, text: str | None = None) -> list[SourceRow]:
         """Who is credited with claims, most claims first; own voice left out. ``text``: a part of the name."""
         return listings.list_sources(self._database, source_type=source_type, text=text)
+
+    def attribution_rows(self) -> list[AttributionRow]:
+        """Every attribution of kind ``claim`` without its article, in order, those of the title first."""
+        return listings.list_attributions(self._database)
+
+    def decided_places(self) -> list[PlaceRow]:
+        """The spans of the attributions of all texts about which anybody decided anything."""
+        return listings.list_places(self._database)
+
+    def holders(self, claims: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+        """For claims by article id and claim id the id of each one's attribution; own voice left out."""
+        return listings.list_held(self._database, claims)
+
+    def articles_of(self, source_id: str) -> list[str]:
+        """Ids of the articles in which this source asserts something, in the order in which they came in."""
+        return listings.list_speaking(self._database, source_id)
+
+    def entities(self, *, text: str | None = None, article_id: str | None = None) -> list[EntityRow]:
+        """What is named, most mentions first. ``text``: a part of the name; ``article_id``: in this article."""
+        return listings.list_entities(self._database, text=text, article_id=article_id)
 
     def claims(self, where: ClaimFilter | None = None) -> Iterator[ClaimRow]:
         """Claims with who asserts them, in the order of articles and text."""
@@ -128,12 +169,16 @@ class Case:
         """What became of each standing decision about an article under the annotation that stands."""
         return decided.read_outcomes(self._database, article_id)
 
+    def reviewed(self, article_id: str) -> tuple[CaseArticle, tuple[Outcome, ...]] | None:
+        """An article as people corrected it with the outcomes of its decisions, at once; null where there is none."""
+        return decided.read_reviewed(self._database, article_id)
+
     def verify(self, *, head: str | None = None) -> tuple[list[str], str, int]:
         """What is wrong with the case (nothing if all is well), the hash of the log's last line, its length.
 
         ``head``: a hash noted earlier, which must be in the log.
         """
-        return purge.verify_case(self._database, head=head)
+        return verify.verify_case(self._database, head=head)
 
     def purge(self, article_id: str, decision: Decision) -> Tombstone:
         """Remove an article's content for good; ``decision`` says who decided so and when.
@@ -163,15 +208,15 @@ class Case:
         """Article id and claim id of the claims of this id, in all articles or in one."""
         return search.claims_of_id(self._database, claim_id, article_id)
 
-    def search(self, text: str, *, limit: int = 20) -> list[tuple[str, str]]:
+    def search(self, text: str, *, limit: int = 20, any_word: bool = False) -> list[tuple[str, str]]:
         """Article id and claim id of the claims that best match ``text``; words are stemmed, "quoted words" a phrase.
 
-        All words first; where no claim has them all, any of them.
+        All words first; where no claim has them all, or with ``any_word``, any of them.
 
         Raises:
             InputError: there is no word in it.
         """
-        return search.search_claims(self._database, text, limit=limit)
+        return search.search_claims(self._database, text, limit=limit, any_word=any_word)
 
     def unprinted(self) -> Iterator[Article]:
         """Articles of which no fingerprint is kept yet."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import zlib
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 
 from claimgraph.correct import apply_decisions
 from claimgraph.errors import InputError
@@ -14,6 +15,8 @@ from claimgraph.records import Article, CaseArticle, Decision
 from claimgraph.store import read, schema
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sqlalchemy.engine import Connection
 
 __all__ = [
@@ -27,7 +30,9 @@ __all__ = [
     "to_decision",
 ]
 
-REMARKS: Final = ("grade", "note", "checked", "link", "purge", "claim", "entity")
+_KEPT: Final = 4
+"""Readings kept in memory."""
+REMARKS: Final = ("grade", "note", "checked", "link", "purge", "claim")
 """Roles of decisions that change no annotation."""
 
 
@@ -37,17 +42,27 @@ def to_decision(row: dict[str, Any]) -> Decision:
     return Decision.model_validate({name: row[name] for name in Decision.model_fields} | lists)
 
 
-def decisions_of(connection: Connection, sha256: str) -> list[Decision]:
-    """Decisions about one text in the order in which they were made; those whose words were removed left out."""
+@functools.cache
+def _decisions() -> Select[Any]:
     table = schema.decision
     statement = select(table).where(table.c.article_sha256 == bindparam("sha256"), table.c.purged == 0)
-    rows = connection.execute(statement.order_by(table.c.number), {"sha256": sha256}).mappings()
+    return statement.order_by(table.c.number)
+
+
+@functools.cache
+def _tombstones() -> Select[Any]:
+    return select(schema.tombstone).where(schema.tombstone.c.sha256 == bindparam("sha256"))
+
+
+def decisions_of(connection: Connection, sha256: str) -> list[Decision]:
+    """Decisions about one text in the order in which they were made; those whose words were removed left out."""
+    rows = connection.execute(_decisions(), {"sha256": sha256}).mappings()
     return [to_decision(dict(row)) for row in rows]
 
 
-def corrected(connection: Connection, item: CaseArticle) -> CaseArticle:
-    """``item`` as people corrected it; the same object where nobody did."""
-    decisions = decisions_of(connection, item.article.sha256)
+def corrected(connection: Connection, item: CaseArticle, *, without: Collection[str] = ()) -> CaseArticle:
+    """``item`` as people corrected it, but for the decisions ``without``; the same object where nobody did."""
+    decisions = [d for d in decisions_of(connection, item.article.sha256) if d.id not in without]
     if all(decision.role in REMARKS for decision in decisions):
         return item
     return apply_decisions(item, decisions)[0]
@@ -64,8 +79,14 @@ def raw_article(connection: Connection, number: int, run: str | None = None) -> 
     packed = connection.execute(statement).scalar_one_or_none()
     if packed is None:
         return read.read_batch(connection, number, number)[0] if head.run == wanted else None
+    return _unpacked(packed, head.text)
+
+
+@functools.lru_cache(maxsize=_KEPT)
+def _unpacked(packed: bytes, text: str) -> CaseArticle:
+    """What a run found of a text; kept, for whoever decides once decides again."""
     held = json.loads(zlib.decompress(packed))
-    held["article"]["text"] = held["annotation"]["text"] = head.text
+    held["article"]["text"] = held["annotation"]["text"] = text
     return CaseArticle.model_validate(held)
 
 
@@ -95,8 +116,7 @@ def refuse_purged(connection: Connection, article: Article) -> None:
     Raises:
         InputError: it was.
     """
-    table = schema.tombstone
-    found = connection.execute(select(table).where(table.c.sha256 == article.sha256)).mappings().one_or_none()
+    found = connection.execute(_tombstones(), {"sha256": article.sha256}).mappings().one_or_none()
     if found is not None:
         raise InputError(
             f"this text was removed from the case by {found['person']} ({found['at'][:10]})",

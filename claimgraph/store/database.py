@@ -15,7 +15,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +25,7 @@ from sqlalchemy.pool import QueuePool
 
 from claimgraph.errors import CaseError
 from claimgraph.store import migrations, schema
+from claimgraph.store.ids import pack_id
 from claimgraph.store.trouble import speaking_plainly
 
 __all__ = ["Database"]
@@ -116,7 +117,10 @@ class Database:
                 hint="open it once for writing",
             )
         with self.writing() as connection:
-            migrations.migrate(connection)
+            older = migrations.migrate(connection)
+        if older:
+            with suppress(CaseError):  # no room to make the file anew, or somebody reads it: it stays as long as it was
+                self.shrink()
 
     def _connect(self) -> sqlite3.Connection:
         # A reader opens for writing too, for else it would leave the files of the log behind; query_only holds it back.
@@ -132,6 +136,7 @@ class Database:
         raw = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
             raw.create_function("casefold", 1, _casefold, deterministic=True)
+            raw.create_function("pack_id", 1, pack_id, deterministic=True)
             for pragma in (
                 "foreign_keys = ON",
                 "recursive_triggers = ON",

@@ -12,7 +12,8 @@ from claimgraph.correct import apply_decisions, apply_link_decisions, digest_of,
 from claimgraph.correct.links import ClaimPlace
 from claimgraph.errors import CaseError
 from claimgraph.records import CaseArticle, ClaimRef, Decision, Link, LoggedDecision, Outcome, Tombstone
-from claimgraph.store import corrections, schema, write
+from claimgraph.store import corrections, read, schema, write
+from claimgraph.store.ids import unpack_id
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -25,6 +26,7 @@ __all__ = [
     "read_log",
     "read_outcomes",
     "read_raw",
+    "read_reviewed",
     "read_tombstones",
 ]
 
@@ -58,15 +60,16 @@ def add_decisions(database: Database, decisions: Iterable[Decision]) -> int:
             row = dict(decision) | lists | {"digest": digest, "hash": previous, "purged": 0}
             connection.execute(table.insert(), [row])
             added.append(decision)
+        fresh = {decision.id for decision in added}
         for sha256 in dict.fromkeys(
             decision.article_sha256 for decision in added if decision.role not in corrections.REMARKS
         ):
-            _correct(connection, sha256)
+            _correct(connection, sha256, fresh)
     return len(added)
 
 
-def _correct(connection: Connection, sha256: str) -> None:
-    """Bring the annotation of every article of this text in line with its decisions."""
+def _correct(connection: Connection, sha256: str, fresh: set[str]) -> None:
+    """Bring the annotation of every article of this text in line with its decisions; ``fresh``: those just added."""
     article = schema.article
     numbers = connection.execute(select(article.c.number).where(article.c.sha256 == sha256)).scalars().all()
     for number in numbers:
@@ -74,13 +77,14 @@ def _correct(connection: Connection, sha256: str) -> None:
         if raw is None:
             continue
         made = corrections.corrected(connection, raw)
+        before = corrections.corrected(connection, raw, without=fresh)
         there = select(schema.reading.c.run).where(
             schema.reading.c.article == number, schema.reading.c.run == raw.annotation.model
         )
         if made is raw and connection.execute(there).one_or_none() is None:
             continue  # nothing was ever corrected
         corrections.keep_raw(connection, number, raw)
-        write.rewrite_article(connection, number, made)
+        write.rewrite_article(connection, number, before, made)
 
 
 def read_log(database: Database) -> Iterator[LoggedDecision]:
@@ -122,6 +126,20 @@ def read_outcomes(database: Database, article_id: str) -> tuple[Outcome, ...]:
     return apply_decisions(raw, decisions)[1] if raw else ()
 
 
+def read_reviewed(database: Database, article_id: str) -> tuple[CaseArticle, tuple[Outcome, ...]] | None:
+    """An article as people corrected it and what became of each decision about it; null where the case has none."""
+    with database.reading() as connection:
+        statement = select(schema.article.c.number, schema.article.c.sha256).where(schema.article.c.id == article_id)
+        found = connection.execute(statement).one_or_none()
+        if found is None:
+            return None
+        decisions = corrections.decisions_of(connection, found.sha256)
+        if not decisions:
+            return read.read_batch(connection, found.number, found.number)[0], ()
+        raw = corrections.raw_article(connection, found.number)
+    return apply_decisions(raw, decisions) if raw else None
+
+
 def read_tombstones(database: Database) -> tuple[Tombstone, ...]:
     """What is left of the articles that were removed."""
     with database.reading() as connection:
@@ -154,7 +172,7 @@ def decide_links(database: Database, links: Iterable[Link]) -> Iterator[Link]:
 
 def _find_claim(connection: Connection, place: ClaimPlace) -> ClaimRef | None:
     """The claim that stands at a place today: the one that shares most of its extent."""
-    article, claim = schema.article, schema.claim
+    article, claim = schema.article, schema.claim_row
     statement = (
         select(article.c.id, claim.c.id.label("claim"), claim.c.start, claim.c.end)
         .join_from(claim, article)
@@ -166,5 +184,5 @@ def _find_claim(connection: Connection, place: ClaimPlace) -> ClaimRef | None:
         union = max(row.end, place.span.end) - min(row.start, place.span.start)
         key = (shared / union, row.id == place.article)
         if key > best_key:
-            best, best_key = ClaimRef(id=row.id, claim=row.claim, start=row.start, end=row.end), key
+            best, best_key = ClaimRef(id=row.id, claim=unpack_id(row.claim), start=row.start, end=row.end), key
     return best

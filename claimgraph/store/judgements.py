@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from sqlalchemy import Select, Table, bindparam, select
+from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, exists, func, or_, select
 
 from claimgraph.errors import CaseError
 from claimgraph.records import Decision, Link
@@ -21,6 +21,8 @@ __all__ = ["add_links", "read_decisions", "read_links"]
 Row = dict[str, Any]
 Judgement = TypeVar("Judgement", Decision, Link)
 
+LINKER: Final = "claimgraph-links-"
+"""How the names of judges begin that keep a profile of each article they compared."""
 _BATCH: Final = 500
 _ENDS: Final = (("article", "id"), ("claim", "claim"), ("start", "start"), ("end", "end"))
 """Columns of one end of a link, less their prefix, and the fields of ``ClaimRef``."""
@@ -64,8 +66,28 @@ def read_decisions(database: Database, article_sha256: str | None = None) -> Ite
 
 
 def read_links(database: Database) -> Iterator[Link]:
-    """Judgements between claims in the order in which they were made."""
-    return _in_order(database, schema.link, select(schema.link), _link)
+    """Judgements between claims in the order in which they were made.
+
+    Left out are those of an earlier linker, or of an earlier annotation: a linker's judgement stands as long as the claims are
+    there and both articles are kept as that linker compared them. Whoever else judges keeps the word.
+    """
+    link = schema.link
+    current = and_(*(_current(link.c[f"{end}_article"], link.c[f"{end}_claim"]) for end in "ab"))
+    statement = select(link).where(or_(link.c.judge.not_like(f"{LINKER}%"), current))
+    return _in_order(database, link, statement, _link)
+
+
+def _current(article_id: ColumnElement[str], claim_id: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether the claim is there, and its article kept as the judge of the link compared it."""
+    article, profile, claim = schema.article, schema.link_profile, schema.claim_row
+    kept = exists().where(
+        article.c.id == article_id,
+        profile.c.article == article.c.number,
+        profile.c.linker == schema.link.c.judge,
+        claim.c.article == article.c.number,
+        or_(func.lower(func.hex(claim.c.id)) == claim_id, claim.c.id == claim_id),  # packed, or as it was given
+    )
+    return kept.correlate(schema.link)
 
 
 def _in_order(

@@ -3,34 +3,54 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, distinct, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, distinct, exists, func, or_, select, union
 
-from claimgraph.store import schema, search
+from claimgraph.store import schema, search, views
+from claimgraph.store.ids import pack_id, unpack_id
 from claimgraph.store.rows import (
     DESCRIPTOR_COLUMNS,
     ArticleRow,
+    AttributionRow,
     ClaimFilter,
     ClaimRow,
+    EntityRow,
+    PlaceRow,
     SourceRow,
     read_descriptor,
 )
 
 if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
     from claimgraph.store.database import Database
 
-__all__ = ["count_all", "list_articles", "list_claims", "list_sources"]
+__all__ = [
+    "count_all",
+    "list_articles",
+    "list_attributions",
+    "list_claims",
+    "list_entities",
+    "list_held",
+    "list_places",
+    "list_sources",
+    "list_speaking",
+]
 
 _BATCH: Final = 1000
+_WORDS: Final = 300
+"""Most code points of an attribution's words in a list."""
 
 _COUNTED: Final = {
     "articles": select(func.count()).select_from(schema.article),
     "originals": select(func.count()).select_from(schema.original),
-    "sentences": select(func.count()).select_from(schema.sentence),
-    "attributions": select(func.count()).select_from(schema.attribution),
-    "claims": select(func.count()).select_from(schema.claim),
+    "sentences": select(func.count()).select_from(schema.sentence_row),
+    "attributions": select(func.count()).select_from(schema.attribution_row),
+    "claims": select(func.count()).select_from(schema.claim_row),
     "sources": select(func.count(distinct(schema.source.c.id))),
     "outlets": select(func.count(distinct(schema.outlet.c.id))),
     "entities": select(func.count(distinct(schema.entity.c.id))),
@@ -48,7 +68,7 @@ def count_all(database: Database) -> dict[str, int]:
 
 def list_articles(database: Database) -> list[ArticleRow]:
     """Every article in the order in which it came in, without its text."""
-    article, sentence, made, decided = schema.article, schema.sentence, schema.attribution, schema.decision
+    article, sentence, made, decided = schema.article, views.sentence, views.attribution, schema.decision
     opening = (
         select(sentence.c.text)
         .where(sentence.c.article == article.c.number, sentence.c.label != "not_a_claim")
@@ -72,15 +92,15 @@ def list_articles(database: Database) -> list[ArticleRow]:
 
 def list_sources(database: Database, *, source_type: str | None, text: str | None) -> list[SourceRow]:
     """Speakers to whom claims are attributed, most claims first."""
-    claim = schema.claim
+    claim = views.claim
     speaker = func.coalesce(claim.c.source, claim.c.source_name)
     spoken = (
         select(
             speaker.label("id"),
-            # with min(), SQLite takes bare columns from the row that has the minimum: the first article
+            # with min(), SQLite takes bare columns from the row that has the minimum: the first claim
             claim.c.source_name.label("name"),
             claim.c.source_type.label("type"),
-            func.min(claim.c.article).label("first"),
+            func.min(claim.c.article * schema.PLACES + claim.c.number).label("first"),
             func.count().label("claims"),
             func.count(distinct(claim.c.article)).label("articles"),
         )
@@ -90,7 +110,7 @@ def list_sources(database: Database, *, source_type: str | None, text: str | Non
     )
     names = ("id", "name", "type", "claims", "articles")
     told = schema.source
-    first = and_(told.c.article == spoken.c.first, told.c.id == spoken.c.id)
+    first = and_(told.c.article == spoken.c.first.op("/")(schema.PLACES), told.c.id == spoken.c.id)
     parts = [told.c[name] for name in DESCRIPTOR_COLUMNS]
     statement = select(*(spoken.c[name] for name in names), *parts).outerjoin_from(spoken, told, first)
     if source_type is not None:
@@ -106,9 +126,122 @@ def list_sources(database: Database, *, source_type: str | None, text: str | Non
     ]
 
 
+def list_attributions(database: Database) -> list[AttributionRow]:
+    """Every attribution of kind ``claim`` in the order of articles and text, those of the title first."""
+    head, made, span = schema.article, schema.attribution_row, schema.attribution_span_row
+    names = ("id", "part", "source_name", "source_type", "confidence", "source_confidence")
+    statement = (
+        select(made.c.article, made.c.number, head.c.id.label("of"), *(made.c[name] for name in names))
+        .join_from(made, head)
+        .where(made.c.kind.is_(None))
+        .order_by(made.c.article, made.c.part.desc(), made.c.number)
+    )
+    placed = select(span.c.article, span.c.attribution, span.c.start, span.c.end)
+    placed = placed.where(span.c.role == schema.ROLES.index("content")).order_by(*span.primary_key.columns)
+    spans: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    found: list[AttributionRow] = []
+    with database.reading() as connection:
+        for article, number, start, end in connection.execute(placed):
+            spans[article, number].append((start, end))
+        for article, rows in groupby(connection.execute(statement).all(), key=lambda row: row.article):
+            texts = _parts(connection, article)
+            for row in rows:
+                text = texts[row.part or "text"]
+                words = " … ".join(text[start:end] for start, end in spans[article, row.number])[:_WORDS]
+                found.append(
+                    AttributionRow._make((row.of, unpack_id(row.id), row.part or "text", *tuple(row)[5:], words))
+                )
+    return found
+
+
+def _parts(connection: Connection, number: int) -> dict[str, str]:
+    """Text and title of an article."""
+    statement = select(schema.article.c.text, schema.annotation.c.title).join(schema.annotation)
+    row = connection.execute(statement.where(schema.article.c.number == number)).one()
+    return {"text": row.text, "title": row.title or ""}
+
+
+def list_places(database: Database) -> list[PlaceRow]:
+    """The spans of the attributions of all texts about which anybody decided anything."""
+    article, made, span = schema.article, schema.attribution_row, schema.attribution_span_row
+    decided = select(schema.decision.c.article_sha256).where(schema.decision.c.purged == 0)
+    statement = (
+        select(article.c.id, made.c.id, made.c.part, span.c.role, span.c.start, span.c.end)
+        .join_from(span, made, and_(made.c.article == span.c.article, made.c.number == span.c.attribution))
+        .join(article, article.c.number == span.c.article)
+        .where(article.c.sha256.in_(decided), span.c.role != schema.ROLES.index("access_words"))
+        .order_by(*span.primary_key.columns)
+    )
+    with database.reading() as connection:
+        return [
+            PlaceRow._make((key, unpack_id(holder), part or "text", schema.ROLES[role], start, end))
+            for key, holder, part, role, start, end in connection.execute(statement)
+        ]
+
+
+def list_held(database: Database, claims: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """For claims by article and id the id of the attribution that holds each; own voice left out."""
+    article, claim, made = schema.article, schema.claim_row, schema.attribution_row
+    wanted: dict[str, set[str]] = {}
+    for article_id, claim_id in claims:
+        wanted.setdefault(claim_id, set()).add(article_id)
+    statement = (
+        select(article.c.id, claim.c.id, made.c.id)
+        .join_from(claim, article)
+        .join(made, and_(made.c.article == claim.c.article, made.c.number == claim.c.attribution))
+        .where(claim.c.id.in_(bindparam("ids", expanding=True)))
+    )
+    found = {}
+    with database.reading() as connection:
+        ids = [pack_id(one) for one in wanted]
+        for low in range(0, len(ids), _BATCH):
+            for article_id, claim_id, holder in connection.execute(statement, {"ids": ids[low : low + _BATCH]}):
+                if article_id in wanted[unpack_id(claim_id)]:
+                    found[article_id, unpack_id(claim_id)] = unpack_id(holder)
+    return found
+
+
+def list_speaking(database: Database, source_id: str) -> list[str]:
+    """Ids of the articles in which a source is the innermost of some chain."""
+    article, claim = schema.article, views.claim
+    named = schema.source.c.id == bindparam("source")
+    elsewhere = schema.outlet.c.id == bindparam("source")
+    near = union(
+        select(schema.source.c.article).where(named),
+        select(schema.annotation.c.article).join(schema.outlet).where(elsewhere),
+        select(schema.article_outlet.c.article).join(schema.outlet).where(elsewhere),
+        select(schema.chain_link_row.c.article).where(schema.chain_link_row.c.stray_node == bindparam("source")),
+    )  # the claims of these alone are looked at: whose each is must be followed through its chain
+    speaking = select(claim.c.article).where(claim.c.article.in_(near), claim.c.source == bindparam("source"))
+    statement = select(article.c.id).where(article.c.number.in_(speaking))
+    with database.reading() as connection:
+        return list(connection.execute(statement.order_by(article.c.number), {"source": source_id}).scalars())
+
+
+def list_entities(database: Database, *, text: str | None, article_id: str | None) -> list[EntityRow]:
+    """Entities that articles name, most mentions first."""
+    mention, article = views.mention, schema.article
+    statement = select(
+        mention.c.entity,
+        # with min(), SQLite takes bare columns from the row that has the minimum: the first mention
+        mention.c.name,
+        mention.c.type,
+        func.count(),
+        func.count(distinct(mention.c.article)),
+        func.min(mention.c.article * schema.PLACES + mention.c.number),
+    ).group_by(mention.c.entity)
+    if text is not None:
+        statement = statement.where(_holds(mention.c.name, text))
+    if article_id is not None:
+        statement = statement.join(article, article.c.number == mention.c.article).where(article.c.id == article_id)
+    statement = statement.order_by(func.count().desc(), mention.c.name, mention.c.entity)
+    with database.reading() as connection:
+        return [EntityRow(*row[:5]) for row in connection.execute(statement)]
+
+
 def list_claims(database: Database, where: ClaimFilter) -> Iterator[ClaimRow]:
     """Claims that meet ``where``, in the order of articles and text; a batch is one state of the case."""
-    claim, article = schema.claim, schema.article
+    claim, article = views.claim, schema.article
     statement = _claims().where(*_conditions(where)).order_by(claim.c.article, claim.c.number).limit(_BATCH)
     later = or_(
         claim.c.article > bindparam("after_article"),
@@ -119,29 +252,40 @@ def list_claims(database: Database, where: ClaimFilter) -> Iterator[ClaimRow]:
     if where.article is not None:
         statement = statement.where(article.c.id == where.article)
     after = {"after_article": 0, "after_number": -1}
+    part = None if where.text is None else where.text.casefold()
     while True:
         with database.reading() as connection:
             rows = connection.execute(statement, after).all()
-            claims = [_claim_row(values) for _, _, *values in rows]
+            texts = _texts(connection, {row[0] for row in rows})
         if not rows:
             return
         after = {"after_article": rows[-1][0], "after_number": rows[-1][1]}
-        yield from claims
+        for number, _, *values in rows:
+            claim_row = _claim_row(values, texts[number])
+            if part is None or part in claim_row.text.casefold():
+                yield claim_row
 
 
-def _claim_row(values: list[Any]) -> ClaimRow:
+def _texts(connection: Connection, numbers: set[int]) -> dict[int, str]:
+    """The texts of articles: claims are cut out of them here, for SQLite would walk each from its start."""
+    table = schema.article
+    rows = connection.execute(select(table.c.number, table.c.text).where(table.c.number.in_(numbers)))
+    return {number: text for number, text in rows}  # noqa: C416 - of rows, dict() makes no mapping that mypy knows
+
+
+def _claim_row(values: list[Any], text: str) -> ClaimRow:
     row = ClaimRow(*values)
-    return row._replace(chain=tuple(json.loads(values[ClaimRow._fields.index("chain")])))
+    return row._replace(text=text[row.start : row.end], chain=tuple(json.loads(str(row.chain), strict=False)))
 
 
 def _claims() -> Select[Any]:
-    claim, article = schema.claim, schema.article
+    claim, article = views.claim, schema.article
     names = (
         "id",
         "kind",
         "start",
         "end",
-        "text",
+        "id",  # in the place of the words
         "source",
         "source_name",
         "source_type",
@@ -159,7 +303,7 @@ def _claims() -> Select[Any]:
 
 
 def _conditions(where: ClaimFilter) -> Iterator[ColumnElement[bool]]:
-    claim, mention, outlet = schema.claim, schema.mention, schema.outlet
+    claim, mention, outlet = views.claim, views.mention, schema.outlet
     if where.kind is not None:
         yield claim.c.kind == where.kind
     if where.outlet is not None:
@@ -178,8 +322,6 @@ def _conditions(where: ClaimFilter) -> Iterator[ColumnElement[bool]]:
             mention.c.end > claim.c.start,
             or_(mention.c.entity == where.entity, _is(mention.c.name, where.entity)),
         )
-    if where.text is not None:
-        yield _holds(claim.c.text, where.text)
     if where.words is not None:
         yield (claim.c.article * schema.PLACES + claim.c.number).in_(select(search.matching(where.words).c.place))
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from claimgraph.errors import CaseError
-from claimgraph.store import schema
+from claimgraph.store import schema, slimming, views
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -48,8 +48,10 @@ def _copies_and_search(connection: Connection) -> None:
     """Text that articles share; full-text search over claims."""
     for table in (schema.fingerprint, schema.text_copy):
         table.create(connection)
-    for statement in schema.SEARCH:
-        connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(
+        f"CREATE VIEW claim_place AS SELECT article * {schema.PLACES} + number AS place, text FROM claim"
+    )
+    connection.exec_driver_sql(schema.SEARCH)
     connection.exec_driver_sql("INSERT INTO claim_search (claim_search) VALUES ('rebuild')")
 
 
@@ -69,6 +71,20 @@ def _describe_sources(connection: Connection) -> None:
         connection.exec_driver_sql(f"ALTER TABLE source ADD COLUMN {column}")
 
 
+def _say_nothing_twice(connection: Connection) -> None:
+    """Words, ids and names that stand in a case several times stand there once; views show them as before."""
+    for view in ("who_said_what", "claim_place", "article_version"):
+        connection.exec_driver_sql(f"DROP VIEW {view}")
+    connection.exec_driver_sql("ALTER TABLE original ADD COLUMN dictionary INTEGER REFERENCES article (number)")
+    for table in schema.SLIM_TABLES:
+        table.create(connection)
+    for statement in slimming.COPIES:
+        connection.exec_driver_sql(statement)
+    for name in slimming.DROPPED:
+        connection.exec_driver_sql(f"DROP TABLE {name}")
+    views.create_views(connection)
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     ("first_schema", schema.create_schema),
     ("copies_and_search", _copies_and_search),
@@ -76,6 +92,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     ("link_profile", _add_link_profile),
     ("date_explanations", _add_explanations),
     ("describe_sources", _describe_sources),
+    ("say_nothing_twice", _say_nothing_twice),
 )
 
 
@@ -96,14 +113,16 @@ def is_current(connection: Connection, migrations: tuple[Migration, ...] = MIGRA
     return set(applied) == set(known)  # in whatever order they were made
 
 
-def migrate(connection: Connection, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:
+def migrate(connection: Connection, migrations: tuple[Migration, ...] = MIGRATIONS) -> bool:
     """Bring an empty database or an older case to the present schema; the caller commits.
+
+    Gives whether it was an older case, so that the file may have room to give back.
 
     Raises:
         CaseError: as ``is_current``.
     """
     if is_current(connection, migrations):
-        return
+        return False
     applied = _applied(connection)
     missing = [(name, change) for name, change in migrations if name not in applied]
     if applied:
@@ -111,7 +130,9 @@ def migrate(connection: Connection, migrations: tuple[Migration, ...] = MIGRATIO
             change(connection)
     else:
         schema.create_schema(connection)
+        views.create_views(connection)
     connection.execute(schema.migration.insert(), [{"name": name} for name, _ in missing])
+    return bool(applied)
 
 
 def _applied(connection: Connection) -> list[str]:

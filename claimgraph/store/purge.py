@@ -1,25 +1,22 @@
-"""Content removed for good, and the check that all the rest is what it was."""
+"""Content removed for good."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-import zlib
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import or_, select
 
-from claimgraph.correct import apply_decisions, digest_of, first_hash, next_hash
 from claimgraph.errors import InputError
 from claimgraph.records import Decision, Tombstone
-from claimgraph.store import copies, corrections, decided, read, schema, search
+from claimgraph.store import copies, decided, originals, schema, search
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
     from claimgraph.store.database import Database
 
-__all__ = ["purge_article", "verify_case"]
+__all__ = ["purge_article"]
 
 _GONE: Final = {"spans": "[]", "quoted": "", "before": None, "after": None, "roles": "[]", "context": None, "purged": 1}
 
@@ -49,6 +46,7 @@ def purge_article(database: Database, article_id: str, decision: Decision) -> To
 def _bury(connection: Connection, number: int, article_id: str, decision: Decision) -> Tombstone:
     kept, original = schema.article_original, schema.original
     digests = tuple(connection.execute(select(kept.c.sha256).where(kept.c.article == number)).scalars())
+    originals.release_originals(connection, number, digests)
     tombstone = Tombstone(
         article=article_id,
         sha256=decision.article_sha256,
@@ -80,74 +78,3 @@ def _bury(connection: Connection, number: int, article_id: str, decision: Decisi
     used = select(schema.annotation.c.publisher).union(select(schema.article_outlet.c.outlet))
     connection.execute(schema.outlet.delete().where(schema.outlet.c.version.not_in(used)))
     return tombstone
-
-
-def verify_case(database: Database, *, head: str | None = None) -> tuple[list[str], str, int]:
-    """What is wrong with the case (nothing, if all is well), the hash of the log's last line, how many lines.
-
-    Checked: every line of the log against the chain of hashes; every text and every original against its SHA-256;
-    every corrected annotation against what its run found and its decisions. ``head``: a hash noted earlier that must
-    be in the log, without which lines taken off its end cannot be seen.
-    """
-    troubles, hashes = _verify_log(database)
-    if head is not None and head not in hashes:
-        troubles.append(f"the log has no line of hash {head}: lines were taken off its end, or it is another log")
-    with database.reading() as connection:
-        numbers = connection.execute(select(schema.article.c.number).order_by(schema.article.c.number)).scalars().all()
-        troubles += _verify_originals(connection)
-    for number in numbers:
-        with database.reading() as connection:
-            troubles += _verify_article(connection, number)
-    return troubles, hashes[-1] if hashes else first_hash(), len(hashes)
-
-
-def _verify_log(database: Database) -> tuple[list[str], list[str]]:
-    troubles: list[str] = []
-    hashes: list[str] = []
-    previous, number = first_hash(), 0
-    buried = {stone.sha256 for stone in decided.read_tombstones(database)}
-    asked = set()
-    for line in decided.read_log(database):
-        number += 1
-        where = f"line {line.number} of the log"
-        decision = Decision.model_validate({name: getattr(line, name) for name in Decision.model_fields})
-        if line.number != number:
-            troubles.append(f"{where}: line {number} is missing")
-            number = line.number
-        if not line.purged and digest_of(decision) != line.digest:
-            troubles.append(f"{where}: its words are not those that were decided")
-        if line.purged and not buried:
-            troubles.append(f"{where}: its words are gone, but no article was removed")
-        if next_hash(previous, line.digest) != line.hash:
-            troubles.append(f"{where}: it does not follow the line before it")
-        if line.role == "purge":
-            asked.add(line.article_sha256)
-        previous = line.hash
-        hashes.append(line.hash)
-    troubles += [f"text {sha256} was removed, but nobody decided so" for sha256 in sorted(buried - asked)]
-    return troubles, hashes
-
-
-def _verify_originals(connection: Connection) -> list[str]:
-    troubles, table = [], schema.original
-    for row in connection.execute(select(table)):
-        try:
-            content = zlib.decompress(row.content) if row.compression == "zlib" else row.content
-        except zlib.error:
-            content = b""
-        if hashlib.sha256(content).hexdigest() != row.sha256:
-            troubles.append(f"original {row.sha256}: it is not what was read")
-    return troubles
-
-
-def _verify_article(connection: Connection, number: int) -> list[str]:
-    try:
-        (item,) = read.read_batch(connection, number, number)
-        raw = corrections.raw_article(connection, number)
-    except Exception as error:  # noqa: BLE001 - whatever is wrong with one article, the others are checked
-        return [str(error)]
-    if raw is not None:
-        decisions = corrections.decisions_of(connection, item.article.sha256)
-        if apply_decisions(raw, decisions)[0] != item:
-            return [f"article {item.article.id!r}: its annotation is not what its run found as people corrected it"]
-    return []

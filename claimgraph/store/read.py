@@ -5,25 +5,21 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-import zlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import ColumnElement, Select, Table, bindparam, select
 
-from claimgraph.errors import CaseError
 from claimgraph.records import (
     Attribution,
     CaseArticle,
-    Chain,
     ChainLink,
     Claim,
     DateFinding,
     Entity,
     Mention,
-    Original,
     Outlet,
     Record,
     Run,
@@ -31,6 +27,9 @@ from claimgraph.records import (
     Source,
 )
 from claimgraph.store import schema
+from claimgraph.store.found import Row
+from claimgraph.store.ids import unpack_id
+from claimgraph.store.originals import damaged
 from claimgraph.store.rows import DESCRIPTOR_COLUMNS, read_descriptor
 
 if TYPE_CHECKING:
@@ -38,27 +37,32 @@ if TYPE_CHECKING:
 
     from claimgraph.store.database import Database
 
-__all__ = ["find_article", "has_article", "read_articles", "read_batch", "read_originals", "read_runs", "read_versions"]
+__all__ = ["find_article", "has_article", "read_articles", "read_batch", "read_runs", "read_versions"]
 
-Row = dict[str, Any]
 ByArticle = dict[int, list[Row]]
 
 BATCH_ARTICLES: Final = 25
 BATCH_CHARACTERS: Final = 1_000_000
 """A batch ends where either is reached, so that memory stays the same for a tweet and for a book."""
 
-_ROLES: Final = ("source", "cue", "content", "access_words")
 _ARTICLE: Final = ("id", "text", "outlet", "url", "title", "author", "date", "language", "sha256")
 _OUTLET_JSON: Final = ("languages", "domains", "aliases", "facts_from")
 
 
 def has_article(database: Database, article_id: str, sha256: str, run_id: str) -> bool:
     """Whether this text is stored under this id with the annotation of this run."""
-    table = schema.article
-    statement = select(table.c.number).join(schema.annotation)
-    statement = statement.where(table.c.id == article_id, table.c.sha256 == sha256, schema.annotation.c.run == run_id)
+    wanted = {"id": article_id, "sha256": sha256, "run": run_id}
     with database.reading() as connection:
-        return connection.execute(statement).one_or_none() is not None
+        return connection.execute(_held(), wanted).one_or_none() is not None
+
+
+@functools.cache
+def _held() -> Select[Any]:
+    table, run = schema.article, schema.annotation.c.run
+    given = [
+        column == bindparam(name) for name, column in (("id", table.c.id), ("sha256", table.c.sha256), ("run", run))
+    ]
+    return select(table.c.number).join(schema.annotation).where(*given)
 
 
 def read_articles(database: Database) -> Iterator[CaseArticle]:
@@ -94,45 +98,11 @@ def read_versions(database: Database, url: str) -> tuple[str, ...]:
         )
 
 
-def read_originals(database: Database, article_id: str) -> tuple[Original, ...]:
-    """The bytes that an article was read from, in order of their names.
-
-    Raises:
-        CaseError: the bytes kept are not those that came in.
-    """
-    kept, packed, table = schema.article_original, schema.original, schema.article
-    statement = select(
-        kept.c.sha256, kept.c.name, kept.c.media_type, packed.c.size, packed.c.compression, packed.c.content
-    )
-    statement = statement.join_from(kept, packed).join(table, table.c.number == kept.c.article)
-    statement = statement.where(table.c.id == article_id).order_by(kept.c.name, kept.c.sha256)
-    originals = []
-    with database.reading() as connection:
-        for sha256, name, media_type, size, compression, stored in connection.execute(statement):
-            content = _unpacked(stored, size) if compression == "zlib" else stored
-            if hashlib.sha256(content).hexdigest() != sha256:
-                raise _damaged(article_id, f"its original {name!r} is not what was read")
-            originals.append(Original(sha256=sha256, content=content, name=name, media_type=media_type))
-    return tuple(originals)
-
-
 def read_runs(database: Database) -> tuple[Run, ...]:
     """Every run that ever annotated an article of the case, in order of its id."""
     with database.reading() as connection:
         rows = connection.execute(select(schema.run).order_by(schema.run.c.id)).mappings()
         return tuple(Run.model_validate(dict(row)) for row in rows)
-
-
-def _unpacked(content: bytes, size: int) -> bytes:
-    try:
-        return zlib.decompressobj().decompress(content, size + 1)
-    except zlib.error:
-        return b""
-
-
-def _damaged(article_id: str, message: str) -> CaseError:
-    hint = "the case was damaged or edited by hand; add the article to a new case"
-    return CaseError(message, where=f"article {article_id!r}", hint=hint)
 
 
 def _batch_end(connection: Connection, after: int) -> int | None:
@@ -154,11 +124,7 @@ def read_batch(connection: Connection, low: int, high: int) -> list[CaseArticle]
     heads = connection.execute(_heads(), bounds).mappings().all()
     outlets = _read_outlets(connection, bounds)
     parts = {table: _fetch(connection, table, bounds) for table in _FIELDS}
-    spans = _read_spans(connection, bounds)
-    links: dict[tuple[int, int], list[Row]] = defaultdict(list)
-    for row in (row for rows in parts[schema.chain_link].values() for row in rows):
-        links[row.pop("article"), row.pop("chain")].append(row)
-    return [_assembled(dict(head), parts, spans, links, outlets) for head in heads]
+    return [_assembled(dict(head), parts, outlets) for head in heads]
 
 
 @functools.cache
@@ -178,17 +144,18 @@ def _fields(record: type[Record], *others: str, without: tuple[str, ...] = ()) -
 
 _FIELDS: Final[dict[Table, tuple[str, ...]]] = {
     schema.article_outlet: ("outlet",),
-    schema.sentence: _fields(Sentence),
-    schema.attribution: _fields(Attribution, "number", "part", without=_ROLES),
-    schema.claim: _fields(Claim),
-    schema.chain: _fields(Chain, "number", without=("links",)),
-    schema.chain_link: _fields(ChainLink, "article", "chain"),
+    schema.sentence_row: _fields(Sentence),
+    schema.attribution_row: _fields(Attribution, "part", "names", "stray_parent", without=schema.ROLES),
+    schema.attribution_span_row: ("attribution", "role", "start", "end"),
+    schema.claim_row: _fields(Claim, "stray_attribution"),
+    schema.chain_row: ("attribution", "stray_attribution"),
+    schema.chain_link_row: _fields(ChainLink, "chain", "stray_node"),
     schema.source: _fields(Source, "belongs_to", *DESCRIPTOR_COLUMNS, without=("article", "descriptor")),
     schema.entity: _fields(Entity),
-    schema.mention: _fields(Mention),
+    schema.mention_row: _fields(Mention, "stray_entity"),
     schema.date_finding: _fields(DateFinding),
 }
-"""What is read back of each table; the rest repeats words of the text for people."""
+"""What is read back of each table."""
 
 
 @functools.cache
@@ -205,18 +172,6 @@ def _fetch(connection: Connection, table: Table, bounds: dict[str, int]) -> ByAr
     return rows
 
 
-def _read_spans(connection: Connection, bounds: dict[str, int]) -> dict[tuple[int, int, str], list[tuple[int, int]]]:
-    """The spans of each role, keyed by article, attribution and role."""
-    table = schema.attribution_span
-    statement = select(table).where(table.c.article.between(bindparam("low"), bindparam("high")))
-    spans = defaultdict(list)
-    for article, attribution, role, _, start, end in connection.execute(
-        statement.order_by(*table.primary_key.columns), bounds
-    ):
-        spans[article, attribution, role].append((start, end))
-    return spans
-
-
 def _read_outlets(connection: Connection, bounds: dict[str, int]) -> dict[str, Outlet]:
     """The outlets that these articles name, by version."""
     table, named = schema.outlet, schema.article_outlet
@@ -231,32 +186,24 @@ def _read_outlets(connection: Connection, bounds: dict[str, int]) -> dict[str, O
     return outlets
 
 
-def _assembled(
-    head: Row,
-    parts: dict[Table, ByArticle],
-    spans: dict[tuple[int, int, str], list[tuple[int, int]]],
-    links: dict[tuple[int, int], list[Row]],
-    outlets: dict[str, Outlet],
-) -> CaseArticle:
+def _assembled(head: Row, parts: dict[Table, ByArticle], outlets: dict[str, Outlet]) -> CaseArticle:
     number = head["number"]
-
-    def of(table: Table) -> list[Row]:
-        return parts[table].get(number, [])
-
     try:
         if hashlib.sha256(head["text"].encode()).hexdigest() != head["sha256"]:
-            raise _damaged(head["id"], "its text is not the text that was stored")
-        attributions: dict[str, list[Row]] = {"text": [], "title": []}
-        for row in of(schema.attribution):
-            place = row.pop("number")
-            row |= {role: spans.get((number, place, role), ()) for role in _ROLES}
-            row["chain"] = json.loads(row["chain"])
-            attributions[row.pop("part")].append(row)
-        for row in of(schema.chain):
-            row["links"] = links.get((number, row.pop("number")), ())
-        for row in of(schema.source):
+            raise damaged(head["id"], "its text is not the text that was stored")
+        found = {table: rows.get(number, []) for table, rows in parts.items()}
+        named = [outlets[row["outlet"]] for row in found[schema.article_outlet]]
+        for row in found[schema.source]:
             row["article"] = row.pop("belongs_to")
             row["descriptor"] = read_descriptor(tuple(row.pop(name) for name in DESCRIPTOR_COLUMNS))
+        for row in found[schema.date_finding]:
+            row["explanations"] = json.loads(row["explanations"] or "[]")
+        chains = _chains(found, named)
+        attributions = _attributions(found[schema.attribution_row], chains)
+        for row in found[schema.attribution_span_row]:
+            attributions[row["attribution"]][schema.ROLES[row["role"]]].append((row["start"], row["end"]))
+        _refer(found[schema.chain_row], "attribution", attributions)
+        placed = [(row.pop("part"), row) for row in attributions]
         return CaseArticle.model_validate(
             {
                 "article": {name: head[name] for name in _ARTICLE},
@@ -265,23 +212,85 @@ def _assembled(
                     "text": head["text"],
                     "model": head["annotation_run"],
                     **{name: head[f"annotation_{name}"] for name in ("outlet", "date", "title")},
-                    "sentences": of(schema.sentence),
-                    "attributions": attributions["text"],
-                    "title_attributions": attributions["title"],
-                    "claims": of(schema.claim),
-                    "entities": of(schema.mention),
-                    "dates": [
-                        row | {"explanations": json.loads(row["explanations"] or "[]")}
-                        for row in of(schema.date_finding)
-                    ],
+                    "sentences": _said(schema.sentence_row, found[schema.sentence_row]),
+                    "attributions": [row for part, row in placed if part == "text"],
+                    "title_attributions": [row for part, row in placed if part == "title"],
+                    "claims": _claims(found[schema.claim_row], attributions),
+                    "entities": _mentions(found[schema.mention_row], found[schema.entity]),
+                    "dates": found[schema.date_finding],
                 },
                 "publisher": outlets[head["annotation_publisher"]],
-                "outlets": [outlets[row["outlet"]] for row in of(schema.article_outlet)],
-                "sources": of(schema.source),
-                "chains": of(schema.chain),
-                "entities": of(schema.entity),
+                "outlets": named,
+                "sources": found[schema.source],
+                "chains": chains,
+                "entities": found[schema.entity],
             }
         )
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
         reason = str(error).splitlines()[0]
-        raise _damaged(head["id"], f"its stored annotation has not the shape it must have: {reason}") from error
+        raise damaged(head["id"], f"its stored annotation has not the shape it must have: {reason}") from error
+
+
+def _said(table: Table, rows: list[Row]) -> list[Row]:
+    """``rows``, changed in place, with the commonest words where null stands for them."""
+    common = schema.COMMON[table.name].items()
+    for row in rows:
+        for name, word in common:
+            if row[name] is None:
+                row[name] = word
+    return rows
+
+
+def _refer(rows: list[Row], name: str, targets: Sequence[Row]) -> None:
+    """Put ids in the place of numbers, in ``rows`` themselves."""
+    for row in rows:
+        stray = row.pop(f"stray_{name}")
+        row[name] = stray if row[name] is None else targets[row[name]]["id"]
+
+
+def _chains(found: dict[Table, list[Row]], outlets: list[Outlet]) -> list[Row]:
+    """The chains with their links; whose they are is still a number."""
+    chains = found[schema.chain_row]
+    for chain in chains:
+        chain["links"] = []
+    for row in _said(schema.chain_link_row, found[schema.chain_link_row]):
+        place, stray = row["node"], row.pop("stray_node")
+        if place is None:
+            row["node"] = stray
+        else:
+            known = vars(outlets[place]) if row["kind"] == "outlet" else found[schema.source][place]
+            row |= {"node": known["id"], "name": known["name"] if row["name"] is None else row["name"]}
+        chains[row.pop("chain")]["links"].append(row)
+    return chains
+
+
+def _attributions(rows: list[Row], chains: list[Row]) -> list[Row]:
+    """Attributions of text and title, whose ``part`` tells which."""
+    for row in _said(schema.attribution_row, rows):
+        row["id"] = unpack_id(row["id"])
+        if row["part"] not in ("text", "title"):
+            raise ValueError(f"part {row['part']!r}")
+        row |= {role: [] for role in schema.ROLES}
+        names = row.pop("names")
+        told = [] if row["chain"] is None else [link["name"] for link in chains[row["chain"]]["links"]]
+        row["chain"] = told if names is None else json.loads(names)
+    _refer(rows, "parent", rows)
+    return rows
+
+
+def _claims(rows: list[Row], attributions: list[Row]) -> list[Row]:
+    _refer(rows, "attribution", attributions)
+    for row in rows:
+        row["id"] = unpack_id(row["id"])
+        if row["kind"] is None:
+            row["kind"] = "own_voice" if row["attribution"] is None else "attributed"
+    return rows
+
+
+def _mentions(rows: list[Row], entities: list[Row]) -> list[Row]:
+    for row in rows:
+        if row["entity"] is not None:
+            known = entities[row["entity"]]
+            row |= {name: known[name] for name in ("type", "name") if row[name] is None}
+    _refer(rows, "entity", entities)
+    return rows

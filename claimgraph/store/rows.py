@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple
 
-from claimgraph.records import ClaimKind, Descriptor, SourceType, Stance
+from claimgraph.records import ClaimKind, Descriptor, EntityType, SourceType, Stance
 
 __all__ = [
     "DESCRIPTOR_COLUMNS",
     "Added",
     "ArticleRow",
+    "AttributionRow",
     "ClaimFilter",
     "ClaimRow",
+    "EntityRow",
+    "PlaceRow",
     "SourceRow",
     "descriptor_columns",
     "read_descriptor",
@@ -108,6 +111,43 @@ class SourceRow(NamedTuple):
     """In how many articles."""
     descriptor: Descriptor | None = None
     """Of an unnamed source: what its article tells of it."""
+
+
+class EntityRow(NamedTuple):
+    """One entity over the whole case."""
+
+    id: str
+    name: str
+    """As in the first article that names it."""
+    type: EntityType
+    mentions: int
+    articles: int
+    """In how many articles."""
+
+
+class AttributionRow(NamedTuple):
+    """One attribution of kind ``claim``, without its article."""
+
+    article: str
+    id: str
+    part: Literal["text", "title"]
+    source_name: str
+    source_type: SourceType
+    confidence: float
+    source_confidence: float
+    words: str
+    """The first words of its content."""
+
+
+class PlaceRow(NamedTuple):
+    """Where one span of an attribution stands."""
+
+    article: str
+    id: str
+    part: Literal["text", "title"]
+    role: Literal["source", "cue", "content"]
+    start: int
+    end: int
 
 
 class ArticleRow(NamedTuple):

@@ -1,10 +1,14 @@
-"""The tables of a case, named for people who open it with ``sqlite3`` or Datasette.
+"""The tables of a case.
 
 - An article's rows are keyed ``(article, number)``: ``article`` is ``article.number``, the order in which articles
   came in; ``number`` is the place within its record. So sources, outlets and entities that many articles share keep
   the name and confidence that each article gave them, and an article reads back as it was written.
-- Words stand beside their offsets (``cue_text``, ``claim.text``); offsets are half-open code points of ``article.text``,
-  or of ``article.title`` where ``attribution.part`` is ``title``. Tuples of names are JSON arrays.
+- A table whose name ends in ``_row`` says nothing twice: no words beside their offsets, numbers instead of ids, null
+  for the word that is commonest (``COMMON``). People who open a case with ``sqlite3`` or Datasette read the views
+  (``views``), which bear the plain names and have it all.
+- Offsets are half-open code points of ``article.text``, or of ``annotation.title`` where ``part`` is ``title``. Tuples
+  of names are JSON arrays; no view uses a JSON function, which SQLite trusts in no schema but its own program's.
+- What refers to a thing of its article by an id that nothing there has keeps the id in a column ``stray_...``.
 - ``outlet`` and ``original`` are stored once per content: the key is a hash of it.
 - ``decision`` and ``link`` hold judgements: triggers refuse to change or delete them. What people decided stands in
   the tables already; ``reading`` keeps what the run had found.
@@ -37,9 +41,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "APPLICATION_ID",
+    "COMMON",
     "MACHINE_TABLES",
     "PLACES",
+    "ROLES",
     "SEARCH",
+    "SLIM_TABLES",
     "create_schema",
     "judgement_triggers",
     "metadata",
@@ -100,10 +107,12 @@ original = Table(
     _whole("size"),
     _text("compression"),
     Column("content", LargeBinary, nullable=False),
+    Column("dictionary", ForeignKey("article.number"), nullable=True),
     sqlite_with_rowid=True,
 )
-"""Input bytes, once for each SHA-256. ``content`` is compressed by zlib where that makes it shorter than ``size``,
-which is what ``sqlar_uncompress(content, size)`` of the ``sqlite3`` shell expects."""
+"""Input bytes, once for each SHA-256. ``compression`` of ``content``: ``none``; ``zlib``; or ``zlib+text``, which is
+zlib with a preset dictionary (RFC 1950), the UTF-8 text of the article that ``dictionary`` numbers: what an article was
+read from holds its text once more."""
 
 article_original = Table(
     "article_original",
@@ -155,74 +164,75 @@ annotation = Table(
 
 article_outlet = _per_article("article_outlet", Column("outlet", ForeignKey("outlet.version"), nullable=False))
 
-sentence = _per_article("sentence", _whole("start"), _whole("end"), _text("label"), _share("confidence"), _text("text"))
+sentence_row = _per_article(
+    "sentence_row", _whole("start"), _whole("end"), _text("label", null=True), _share("confidence")
+)
 
-attribution = _per_article(
-    "attribution",
-    _text("part"),
-    _text("id"),
-    _text("kind"),
+attribution_row = _per_article(
+    "attribution_row",
+    _text("part", null=True),
+    _text("id"),  # as ``ids`` keeps it
+    _text("kind", null=True),
+    _text("quotation", null=True),
+    _text("stance", null=True),
+    _text("hedge_holder", null=True),
+    _text("access", null=True),
+    _whole("parent", null=True),  # number of an attribution
+    _text("stray_parent", null=True),
     _text("source_name"),
     _text("source_type"),
     _text("source_outlet", null=True),
-    _text("chain"),
-    _text("source_text"),
-    _text("cue_text"),
-    _text("content_text"),
-    _text("quotation"),
-    _text("stance"),
-    _text("hedge_holder", null=True),
-    _text("access"),
-    _text("parent", null=True),
+    _whole("chain", null=True),  # number of its chain
+    _text("names", null=True),  # of the chain's links, where no chain has them
     _share("confidence"),
     _share("source_confidence"),
 )
 
-attribution_span = Table(
-    "attribution_span",
+ROLES: Final = ("source", "cue", "content", "access_words")
+
+attribution_span_row = Table(
+    "attribution_span_row",
     metadata,
     Column("article", Integer, primary_key=True),
     Column("attribution", Integer, primary_key=True),
-    Column("role", Text, primary_key=True),
+    Column("role", Integer, primary_key=True),  # place in ``ROLES``
     Column("number", Integer, primary_key=True),
     _whole("start"),
     _whole("end"),
-    ForeignKeyConstraint(["article", "attribution"], ["attribution.article", "attribution.number"]),
+    ForeignKeyConstraint(["article", "attribution"], ["attribution_row.article", "attribution_row.number"]),
     sqlite_with_rowid=False,
 )
 
-claim = _per_article(
-    "claim",
-    _text("id"),
-    _text("kind"),
-    _text("text"),
-    _text("source", null=True),  # node of the chain's last link; own voice: the publisher's
-    _text("source_name"),
-    _text("source_type", null=True),
-    _text("stance", null=True),
-    _text("chain"),
-    _text("attribution", null=True),
+claim_row = _per_article(
+    "claim_row",
+    _text("id"),  # the same
+    _text("kind", null=True),  # null: as having an attribution, or none, tells
+    _whole("attribution", null=True),  # number of an attribution
+    _text("stray_attribution", null=True),
     _whole("sentence"),
     _whole("start"),
     _whole("end"),
     _share("confidence"),
-    Index("claim_id", "id"),
-    Index("claim_source", "source"),
-    Index("claim_source_type", "source_type"),
+    Index("claim_row_id", "id"),
 )
 
-chain = _per_article("chain", _text("attribution"), _whole("length"), _text("names"))
+chain_row = _per_article(
+    "chain_row",
+    _whole("attribution", null=True),  # number of an attribution
+    _text("stray_attribution", null=True),
+)
 
-chain_link = Table(
-    "chain_link",
+chain_link_row = Table(
+    "chain_link_row",
     metadata,
     Column("article", Integer, primary_key=True),
     Column("chain", Integer, primary_key=True),
     Column("number", Integer, primary_key=True),
-    _text("name"),
-    _text("kind"),
-    _text("node"),
-    ForeignKeyConstraint(["article", "chain"], ["chain.article", "chain.number"]),
+    _text("kind", null=True),
+    _whole("node", null=True),  # number of an ``article_outlet`` or of a source, as ``kind`` says
+    _text("stray_node", null=True),
+    _text("name", null=True),  # null: that of the node
+    ForeignKeyConstraint(["article", "chain"], ["chain_row.article", "chain_row.number"]),
     sqlite_with_rowid=False,
 )
 
@@ -240,14 +250,14 @@ source = _per_article(
 
 entity = _per_article("entity", _text("id"), _text("name"), _text("type"))
 
-mention = _per_article(
-    "mention",
+mention_row = _per_article(
+    "mention_row",
     _whole("start"),
     _whole("end"),
-    _text("text"),
-    _text("type"),
-    _text("name"),
-    _text("entity"),
+    _whole("entity", null=True),  # number of an entity
+    _text("stray_entity", null=True),
+    _text("type", null=True),  # null, like ``name``: that of the entity
+    _text("name", null=True),
     _share("confidence"),
 )
 
@@ -359,45 +369,51 @@ text_copy = Table(
 MACHINE_TABLES: Final = (
     annotation,
     article_outlet,
-    sentence,
-    attribution,
-    attribution_span,
-    claim,
-    chain,
-    chain_link,
+    sentence_row,
+    attribution_row,
+    attribution_span_row,
+    claim_row,
+    chain_row,
+    chain_link_row,
     source,
     entity,
-    mention,
+    mention_row,
     date_finding,
     link_profile,
 )
 """What a run found: replaced by a newer run; parents before their children."""
 
+COMMON: Final = {
+    "sentence_row": {"label": "own_voice"},
+    "attribution_row": {
+        "part": "text",
+        "kind": "claim",
+        "quotation": "indirect",
+        "stance": "asserts",
+        "access": "unstated",
+    },
+    "chain_link_row": {"kind": "outlet"},
+}
+"""What null stands for in columns of words."""
+
+SLIM_TABLES: Final = (
+    sentence_row,
+    attribution_row,
+    attribution_span_row,
+    claim_row,
+    chain_row,
+    chain_link_row,
+    mention_row,
+)
+"""Those that say nothing twice; parents before their children."""
+
 PLACES: Final = 1 << 24
 """More claims than an article can have."""
 
-_VIEWS = (
-    """CREATE VIEW article_version AS
-       SELECT url, row_number() OVER (PARTITION BY url ORDER BY number) AS version,
-              count(*) OVER (PARTITION BY url) AS versions, id, date, title, sha256, characters
-       FROM article WHERE url IS NOT NULL""",
-    """CREATE VIEW who_said_what AS
-       SELECT article.id AS article, outlet.name AS outlet, article.date, claim.kind, claim.source_name,
-              claim.source_type, claim.stance, claim.chain, claim.text AS claim, claim.confidence
-       FROM claim JOIN article ON article.number = claim.article
-       JOIN annotation ON annotation.article = article.number JOIN outlet ON outlet.version = annotation.publisher
-       ORDER BY claim.article, claim.number""",
-)
-
-
-SEARCH: Final = (
-    # the words themselves stay in ``claim``; a place is the article's number and the claim's in one
-    f"CREATE VIEW claim_place AS SELECT article * {PLACES} + number AS place, text FROM claim",  # noqa: S608 - our own
-    """CREATE VIRTUAL TABLE claim_search USING fts5(text, content='claim_place', content_rowid='place',
-       tokenize='porter unicode61 remove_diacritics 2')""",
-)
-"""Full-text search over claims (https://www.sqlite.org/fts5.html). It is filled by ``write``, not by triggers: a case
-trusts no table of this kind in its own schema."""
+SEARCH: Final = """CREATE VIRTUAL TABLE claim_search USING fts5(text, content='claim_place', content_rowid='place',
+       tokenize='porter unicode61 remove_diacritics 2')"""
+"""Full-text search over claims (https://www.sqlite.org/fts5.html); the words stay in the text. It is filled by ``search``,
+not by triggers: a case trusts no table of this kind in its own schema."""
 
 _DEAD_DECISION: Final = """EXISTS (SELECT 1 FROM tombstone
     WHERE sha256 = OLD.article_sha256 OR instr(OLD.after, sha256) OR instr(OLD.before, sha256))"""
@@ -430,6 +446,6 @@ def judgement_triggers() -> tuple[str, ...]:
 def create_schema(connection: Connection) -> None:
     """Make every table, index, view and trigger in an empty database, and mark the file as a case."""
     metadata.create_all(connection, checkfirst=False)
-    for statement in (*_VIEWS, *SEARCH, *judgement_triggers()):
+    for statement in (SEARCH, *judgement_triggers()):
         connection.exec_driver_sql(statement)
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")

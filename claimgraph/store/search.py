@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Select, literal_column, select, text
 from sqlalchemy.sql.selectable import Subquery
 
 from claimgraph.errors import InputError
+from claimgraph.records import Claim
 from claimgraph.store import schema
+from claimgraph.store.ids import pack_id, unpack_id
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -21,34 +24,38 @@ __all__ = ["add_claims", "claims_of_id", "drop_claims", "index_anew", "matching"
 _TERM: Final = re.compile(r'"([^"]+)"|“([^”]+)”|(\w+)')
 
 
-def add_claims(connection: Connection, number: int) -> None:
-    """Let the claims of the article of this number be found."""
-    connection.execute(
-        text(
-            "INSERT INTO claim_search (rowid, text) SELECT place, text FROM claim_place WHERE place BETWEEN :low AND :high"
-        ),
-        _bounds(number),
-    )
+def add_claims(connection: Connection, number: int, words: str, claims: Iterable[Claim]) -> None:
+    """Let the claims of the article of this number be found; ``words`` is its text."""
+    rows = [(number * schema.PLACES + place, words[c.start : c.end]) for place, c in enumerate(claims)]
+    if rows:
+        connection.exec_driver_sql("INSERT INTO claim_search (rowid, text) VALUES (?, ?)", rows)
 
 
 def drop_claims(connection: Connection, number: int) -> None:
     """Let the claims of an article be found no more; to be called while they are still there."""
-    connection.execute(
-        text(
-            "INSERT INTO claim_search (claim_search, rowid, text) "
-            "SELECT 'delete', place, text FROM claim_place WHERE place BETWEEN :low AND :high"
-        ),
-        _bounds(number),
-    )
+    rows = _claims_of(connection, number)
+    if rows:
+        statement = "INSERT INTO claim_search (claim_search, rowid, text) VALUES ('delete', ?, ?)"
+        connection.exec_driver_sql(statement, rows)
 
 
 def index_anew(connection: Connection) -> None:
     """Make the index anew from the claims that there are, so that it holds no other word."""
-    connection.execute(text("INSERT INTO claim_search (claim_search) VALUES ('rebuild')"))
+    connection.exec_driver_sql("INSERT INTO claim_search (claim_search) VALUES ('delete-all')")
+    numbers = connection.execute(select(schema.article.c.number).order_by(schema.article.c.number)).scalars().all()
+    for number in numbers:
+        rows = _claims_of(connection, number)
+        if rows:
+            connection.exec_driver_sql("INSERT INTO claim_search (rowid, text) VALUES (?, ?)", rows)
 
 
-def _bounds(number: int) -> dict[str, int]:
-    return {"low": number * schema.PLACES, "high": (number + 1) * schema.PLACES - 1}
+def _claims_of(connection: Connection, number: int) -> list[tuple[int, str]]:
+    """Place and words of each claim of an article; the words are cut here, for SQLite would walk a text from its start."""
+    head, claim = schema.article, schema.claim_row
+    words: str = connection.execute(select(head.c.text).where(head.c.number == number)).scalar_one()
+    statement = select(claim.c.number, claim.c.start, claim.c.end).where(claim.c.article == number)
+    rows = connection.execute(statement.order_by(claim.c.number))
+    return [(number * schema.PLACES + place, words[start:end]) for place, start, end in rows]
 
 
 def query_of(words: str, *, every: bool = True) -> str:
@@ -74,21 +81,21 @@ def matching(words: str, *, every: bool = True) -> Subquery:
     return statement.subquery()
 
 
-def search_claims(database: Database, words: str, *, limit: int) -> list[tuple[str, str]]:
+def search_claims(database: Database, words: str, *, limit: int, any_word: bool) -> list[tuple[str, str]]:
     """Article id and claim id of the claims that match best, best first."""
-    for every in (True, False):
+    for every in (False,) if any_word else (True, False):
         found = matching(words, every=every)
-        place = schema.claim.c.article * schema.PLACES + schema.claim.c.number
+        place = schema.claim_row.c.article * schema.PLACES + schema.claim_row.c.number
         statement = (
-            select(schema.article.c.id, schema.claim.c.id)
+            select(schema.article.c.id, schema.claim_row.c.id)
             .select_from(found)
             .join(schema.article, schema.article.c.number == literal_column(f"place / {schema.PLACES}"))
-            .join(schema.claim, (schema.claim.c.article == schema.article.c.number) & (place == found.c.place))
-            .order_by(found.c.rank, schema.article.c.id, schema.claim.c.number)
+            .join(schema.claim_row, (schema.claim_row.c.article == schema.article.c.number) & (place == found.c.place))
+            .order_by(found.c.rank, schema.article.c.id, schema.claim_row.c.number)
             .limit(limit)
         )
         with database.reading() as connection:
-            rows = [(article, claim) for article, claim in connection.execute(statement)]
+            rows = [(article, unpack_id(claim)) for article, claim in connection.execute(statement)]
         if rows:
             return rows
     return []
@@ -97,12 +104,12 @@ def search_claims(database: Database, words: str, *, limit: int) -> list[tuple[s
 def claims_of_id(database: Database, claim_id: str, article_id: str | None) -> list[tuple[str, str]]:
     """Article id and claim id: copies of one text under two article ids may give claims of one id."""
     statement = (
-        select(schema.article.c.id, schema.claim.c.id)
-        .join(schema.claim, schema.claim.c.article == schema.article.c.number)
-        .where(schema.claim.c.id == claim_id)
+        select(schema.article.c.id, schema.claim_row.c.id)
+        .join(schema.claim_row, schema.claim_row.c.article == schema.article.c.number)
+        .where(schema.claim_row.c.id == pack_id(claim_id))
         .order_by(schema.article.c.number)
     )
     if article_id is not None:
         statement = statement.where(schema.article.c.id == article_id)
     with database.reading() as connection:
-        return [(article, claim) for article, claim in connection.execute(statement)]
+        return [(article, unpack_id(claim)) for article, claim in connection.execute(statement)]

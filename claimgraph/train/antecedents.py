@@ -99,7 +99,7 @@ def ask(article: AnnotatedArticle, mentions: Sequence[Mention], scorer: Scorer, 
     asked: list[Question] = []
 
     def noting(question: Question) -> Sequence[float]:
-        asked.append(question)
+        asked.append(question._replace(starts=tuple(tuple(starts) for starts in question.starts)))
         return scorer(question)
 
     registry, words = load_registry(), compile_words(load_language("en"))

@@ -15,14 +15,14 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from claimgraph import ClaimgraphError, Desk, InputError, find_quote, from_utf16, make_view
+from claimgraph import VIEWS, ClaimgraphError, Desk, InputError, ViewFilter, find_quote, from_utf16, make_view, summary
 from claimgraph.export import load_writer
 from claimgraph.web.guard import Guard
-from claimgraph.web.pages import STATIC, Pages
+from claimgraph.web.pages import MOST, STATIC, Pages
 
 if TYPE_CHECKING:
     from claimgraph import Case
@@ -48,6 +48,8 @@ def make_app(case: Case, person: str, *, port: int, token: str) -> Starlette:
         "/log": house.log,
         "/graph": house.graph,
         "/graph/map": house.map,
+        "/next": house.next,
+        "/state": house.state,
         "/static/{name}": house.static,
     }
     writes: dict[str, Callable[[Any], dict[str, Any]]] = {
@@ -56,6 +58,7 @@ def make_app(case: Case, person: str, *, port: int, token: str) -> Starlette:
         "/api/undo": house.undo,
         "/api/link": house.link,
         "/api/pair": house.pair,
+        "/api/join": house.join,
     }
     routes = [Route(path, _reading(page), methods=["GET"]) for path, page in reads.items()]
     routes += [Route(path, _writing(act), methods=["POST"]) for path, act in writes.items()]
@@ -68,6 +71,12 @@ def make_app(case: Case, person: str, *, port: int, token: str) -> Starlette:
             ClaimgraphError: house.failed,
         },
     )
+
+
+def _view(request: Request) -> str:
+    """The view of the graph that is asked for; the whole of it where none is, or none such."""
+    asked = request.query_params.get("view", "")
+    return asked if asked in VIEWS else next(iter(VIEWS))
 
 
 def _reading(page: Callable[[Request], Response]) -> Callable[[Request], Any]:
@@ -84,6 +93,8 @@ def _writing(act: Callable[[Any], dict[str, Any]]) -> Callable[[Request], Any]:
             if not isinstance(given, dict):
                 return JSONResponse({"error": "an object was expected"}, status_code=400)
             return JSONResponse(await run_in_threadpool(act, given))
+        except ClientDisconnect:
+            return Response(status_code=400)  # nobody is there to read it
         except ClaimgraphError as error:
             words = f"{error.message}{f' ({error.hint})' if error.hint else ''}"
             return JSONResponse({"error": words}, status_code=409)
@@ -108,6 +119,14 @@ class _House:
     def home(self, _request: Request) -> Response:
         """What to look at next."""
         return HTMLResponse(self.pages.queue())
+
+    def next(self, request: Request) -> Response:
+        """On to what is worth most, in another article than this."""
+        return RedirectResponse(self.pages.next_task(request.query_params.get("article")), status_code=303)
+
+    def state(self, _request: Request) -> Response:
+        """Whether anything was decided, linked or read since a page was made."""
+        return JSONResponse({"state": self.pages.state()})
 
     def articles(self, _request: Request) -> Response:
         """Every article."""
@@ -138,7 +157,8 @@ class _House:
 
     def claim(self, request: Request) -> Response:
         """A claim beside those that are linked to it."""
-        return HTMLResponse(self.pages.claim(request.path_params["article"], request.path_params["claim"]))
+        find = request.query_params.get("find", "")[:500]
+        return HTMLResponse(self.pages.claim(request.path_params["article"], request.path_params["claim"], find))
 
     def sources(self, request: Request) -> Response:
         """Who is credited with claims."""
@@ -152,16 +172,18 @@ class _House:
         """What was decided."""
         return HTMLResponse(self.pages.log())
 
-    def graph(self, _request: Request) -> Response:
+    def graph(self, request: Request) -> Response:
         """The map, in a frame."""
-        return HTMLResponse(self.pages.graph())
+        return HTMLResponse(self.pages.graph(_view(request)))
 
-    def map(self, _request: Request) -> Response:
+    def map(self, request: Request) -> Response:
         """The map itself, drawn anew when the case has changed."""
         with self._drawing:
-            state = (self.case.counts(), max((line.number for line in self.case.log()), default=0))
+            name = _view(request)
+            state = (name, self.pages.state())
             if self._map is None or self._map[0] != state:
-                view, _ = make_view("provenance", self.case.articles(), self.case.links())
+                where = ViewFilter(max_nodes=MOST)
+                view, _ = make_view(name, self.case.articles(), self.case.links(), where=where)
                 with tempfile.TemporaryDirectory() as folder:
                     out = Path(folder) / "map.html"
                     load_writer("map")(view, out)
@@ -195,10 +217,13 @@ class _House:
         """A correction; words come as a selection in UTF-16 units, or as words to be found."""
         article, what, target = str(given["article"]), str(given["what"]), given.get("target")
         value = given.get("value")
+        if what == "entity" and isinstance(value, dict) and "selection" in value:
+            start, end = self._selected(self.desk.article(article), value.pop("selection"))
+            target = f"e{start}-{end}"
         if what in {"source", "cue", "content"}:
             value = self._spans(self.desk.article(article), value, what, target)
         made = self.desk.decide(article, what, value, target=str(target) if target else None)
-        return {"decision": made.id, "target": target}
+        return {"decision": made.id, "target": target, "said": summary(made)}
 
     def _spans(self, item: CaseArticle, value: Any, what: str, target: Any) -> list[tuple[int, int]]:
         """The spans that a selection or words mean; ``more``: beside those that are there."""
@@ -241,12 +266,13 @@ class _House:
             fields["chain"] = given["chain"]
         made = self.desk.add(item.article.id, spans, part=part, **fields)
         target = next((o.target for o in self.case.outcomes(item.article.id) if o.decision.id == made.id), None)
-        return {"decision": made.id, "target": target}
+        return {"decision": made.id, "target": target, "said": summary(made)}
 
     def undo(self, given: Any) -> dict[str, Any]:
         """Take a decision back; without its id the last one of this person that stands."""
         decision = given.get("decision") or self.pages.last_decision(given.get("article"))
-        return {"decision": self.desk.undo(str(decision)).id}
+        taken_back = self.desk.undo(str(decision))
+        return {"decision": taken_back.id, "said": summary(taken_back)}
 
     def link(self, given: Any) -> dict[str, Any]:
         """A verdict on a link."""
@@ -258,3 +284,12 @@ class _House:
         a, b = (self.desk.claim(str(one["claim"]), str(one["article"])) for one in (given["a"], given["b"]))
         relation, slot = str(given.get("relation") or "same"), given.get("slot") or None
         return {"decision": self.desk.judge_pair(a, b, str(given["verdict"]), relation=relation, slot=slot).id}
+
+    def join(self, given: Any) -> dict[str, Any]:
+        """Two named sources are one; the other is given by its name."""
+        name = str(given["name"]).strip().casefold()
+        same = [row.id for row in self.case.sources(text=name) if row.name.casefold() == name]
+        if not same:
+            raise InputError(f"no source has the name {given['name']!r}", hint="write it as the list of sources does")
+        made = self.desk.join_sources(str(given["source"]), same[0])
+        return {"decisions": [one.id for one in made], "source": same[0]}

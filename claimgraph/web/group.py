@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -11,8 +12,9 @@ from claimgraph import ClaimFilter, ClaimRow, InputError
 
 if TYPE_CHECKING:
     from claimgraph import Case, Desk, Link
+    from claimgraph.records import CaseArticle
 
-__all__ = ["Group", "Member", "find_group"]
+__all__ = ["Group", "Member", "find_group", "find_like", "like_names"]
 
 _WORD: Final = re.compile(r"\w+(?:[.,:]\d+)*|\W+")
 _TELLING: Final = frozenset(
@@ -49,6 +51,13 @@ _TELLING: Final = frozenset(
     ]
 )
 """Words that tell one claim from another, beside figures and names."""
+_SHORT: Final = 3
+"""Words of so few letters are not searched for."""
+_STEM: Final = 5
+"""So many first letters tell one word from another, whatever its ending."""
+_INITIAL: Final = 2
+_WORDS: Final = 12
+"""Most words searched for."""
 _MOST: Final = 60
 """Most claims shown side by side."""
 
@@ -84,10 +93,12 @@ def find_group(case: Case, desk: Desk, article_id: str, claim_id: str) -> Group:
     links = list(case.links())
     machine = list(case.links(decided_by_people=False))
     verdicts = desk.verdicts()
+    standing = {link.id for link in links}
+    judged_by_machines = {link.id for link in machine}
     near: dict[tuple[str, str], set[tuple[str, str]]] = {}
     for link in [*links, *machine]:
         a, b = (link.a.id, link.a.claim), (link.b.id, link.b.claim)
-        if link in links or (article_id, claim_id) in {a, b}:
+        if link.id in standing or (article_id, claim_id) in {a, b}:
             near.setdefault(a, set()).add(b)
             near.setdefault(b, set()).add(a)
     first = (article_id, claim_id)
@@ -101,17 +112,18 @@ def find_group(case: Case, desk: Desk, article_id: str, claim_id: str) -> Group:
     if first not in rows:
         raise InputError(f"article {article_id!r} has no claim {claim_id!r}; it may have been corrected since")
     kept = [key for key in order[:_MOST] if key in rows]
+    items = {article: case.article(article) for article in dict.fromkeys(article for article, _ in kept)}
     counts = Counter(word for key in kept for word in {w.casefold() for w in _WORD.findall(rows[key].text)})
     group = Group(cut=len(order) > _MOST)
     for key in kept:
-        group.members.append(_member(case, rows[key], counts, alone=len(kept) == 1))
+        group.members.append(_member(items[key[0]], rows[key], counts, alone=len(kept) == 1))
     place = {key: number for number, key in enumerate(kept)}
     shown = set()
     for link in [*links, *machine]:
         ends = [(link.a.id, link.a.claim), (link.b.id, link.b.claim)]
         if all(end in place for end in ends) and frozenset(ends) not in shown:
             shown.add(frozenset(ends))
-            verdict = verdicts.get(link.id, "yes" if link not in machine else "")
+            verdict = verdicts.get(link.id, "yes" if link.id not in judged_by_machines else "")
             group.links.append((link, verdict, place[ends[0]], place[ends[1]]))
     return group
 
@@ -127,8 +139,7 @@ def _rows(case: Case, keys: list[tuple[str, str]]) -> dict[tuple[str, str], Clai
     }
 
 
-def _member(case: Case, row: ClaimRow, counts: Counter[str], *, alone: bool) -> Member:
-    item = case.article(row.article)
+def _member(item: CaseArticle | None, row: ClaimRow, counts: Counter[str], *, alone: bool) -> Member:
     text = item.article.text if item else row.text
     sentence = next((s for s in (item.annotation.sentences if item else ()) if s.start <= row.start < s.end), None)
     low, high = (sentence.start, sentence.end) if sentence else (row.start, row.end)
@@ -142,3 +153,27 @@ def _member(case: Case, row: ClaimRow, counts: Counter[str], *, alone: bool) -> 
 def _tells(word: str, *, first: bool) -> bool:
     """Whether a word is a figure, a number, a name or a "not": what claims of one event differ in."""
     return any(c.isdigit() for c in word) or word.casefold() in _TELLING or (word[0].isupper() and not first)
+
+
+def find_like(case: Case, words: str, shown: Collection[tuple[str, str]], *, limit: int = 6) -> list[ClaimRow]:
+    """Claims with like words, the best first, less those that are shown already."""
+    telling = [word for word in re.findall(r"\w+", words) if len(word) > _SHORT][:_WORDS]
+    if not telling:
+        return []
+    found = case.search(" ".join(telling), limit=4 * limit + len(shown), any_word=True)
+    keys = [key for key in found if key not in shown]
+    rows = _rows(case, keys)
+    wanted = {word.casefold()[:_STEM] for word in telling}
+    like = [rows[key] for key in keys if key in rows]
+    return [row for row in like if len(wanted & _stems(row.text)) >= min(2, len(wanted))][:limit]
+
+
+def _stems(words: str) -> set[str]:
+    return {word.casefold()[:_STEM] for word in re.findall(r"\w+", words)}
+
+
+def like_names(name: str, names: Iterable[str], *, limit: int = 8) -> list[str]:
+    """Names that share a word with ``name``, those that share most first."""
+    own = {word.casefold() for word in re.findall(r"\w+", name) if len(word) > _INITIAL}
+    shares = {other: len(own & {w.casefold() for w in re.findall(r"\w+", other)}) for other in names if other != name}
+    return sorted((n for n, share in shares.items() if share), key=lambda n: (-shares[n], n))[:limit]

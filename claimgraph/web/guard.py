@@ -20,6 +20,8 @@ __all__ = ["Guard"]
 BODY_LIMIT: Final = 1_000_000
 """Most bytes that a request may send: a correction is a few hundred."""
 
+_DIGITS: Final = 12
+"""Most figures of a length: Python reads no number of thousands of them."""
 _POLICY: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
@@ -76,16 +78,24 @@ class Guard:
         origin = request.headers.get("origin")
         if origin is not None and origin != f"http://{host}":
             return _no(403, "another site may not ask the desk")
-        if request.method == "POST":
-            if origin is None:
-                return _no(403, "a request that changes something must say where it comes from")
-            if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
-                return _no(415, "the desk takes JSON")
-            length = request.headers.get("content-length", "")
-            if not length.isdigit() or int(length) > BODY_LIMIT:
-                return _no(413, "that is too long")
+        if request.method == "POST" and (refusal := self._refused_writing(request)) is not None:
+            return refusal
         if request.query_params.get("token") is None and not self._knows(self._given(request)):
             return _no(403, "open the address that claimgraph review printed; it holds the token")
+        return None
+
+    def _refused_writing(self, request: Request) -> Response | None:
+        """Why a request that changes something is refused."""
+        origin = request.headers.get("origin")
+        if origin is None:
+            return _no(403, "a request that changes something must say where it comes from")
+        if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
+            return _no(415, "the desk takes JSON")
+        if "transfer-encoding" in request.headers:  # beside it a length says nothing
+            return _no(413, "the desk takes what tells its length")
+        length = request.headers.get("content-length", "")
+        if not (length.isascii() and length.isdecimal()) or len(length) > _DIGITS or int(length) > BODY_LIMIT:
+            return _no(413, "that is too long")
         return None
 
     def _entrance(self, request: Request) -> Response | None:

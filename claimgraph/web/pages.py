@@ -5,33 +5,49 @@ from __future__ import annotations
 import json
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from claimgraph import GRADES, WORDS, ClaimFilter, InputError, Queue, say_value, shorten, summary, to_utf16, trace_claim
+from claimgraph import (
+    GRADES,
+    NAMED_TYPES,
+    VIEWS,
+    WORDS,
+    ClaimFilter,
+    InputError,
+    Queue,
+    shorten,
+    summary,
+    to_utf16,
+    trace_claim,
+)
 from claimgraph.export.assets import asset
 from claimgraph.export.page_parts import Ledger
 from claimgraph.export.page_view import in_order, view_article
-from claimgraph.export.page_words import ACCESS, SOURCE_TYPE
+from claimgraph.export.page_words import SOURCE_TYPE
 from claimgraph.export.showable import UNSHOWABLE, showable
-from claimgraph.web.group import find_group
+from claimgraph.web.group import find_group, find_like, like_names
+from claimgraph.web.panel import attribution_data, name_data, of_something_else, sentence_data
 from claimgraph.web.slices import cut_article
 
 if TYPE_CHECKING:
     from claimgraph import Case, Desk
     from claimgraph.records import Attribution, CaseArticle, Outcome
 
-__all__ = ["STATIC", "Pages"]
+__all__ = ["MOST", "STATIC", "Pages"]
 
 _HERE: Final = Path(__file__).parent
 _UNSAFE: Final = re.compile("[<\u2028\u2029]")
 _KEPT: Final = 4
 """Articles kept in memory between two requests."""
+MOST: Final = 2000
+"""Most nodes of the map that is drawn anew after each decision."""
 _ROWS: Final = 300
 """Most rows of a list."""
 
@@ -46,6 +62,7 @@ STATIC: Final[Mapping[str, tuple[Callable[[], str], str]]] = {
     "desk.css": (lambda: _own("desk.css"), "text/css"),
     "desk.js": (lambda: _own("desk.js"), "text/javascript"),
     "desk_edit.js": (lambda: _own("desk_edit.js"), "text/javascript"),
+    "desk_panel.js": (lambda: _own("desk_panel.js"), "text/javascript"),
 }
 """All that is served besides pages: what gives it, and its media type."""
 
@@ -76,8 +93,8 @@ class Pages:
         counts = self.case.counts()
         key = (article_id, str(counts["runs"]), counts["decisions"])
         if key not in self._held:
-            item = self.desk.article(article_id)
-            self._held[key] = (item, self.case.outcomes(article_id))
+            found = self.case.reviewed(article_id)
+            self._held[key] = found or (self.desk.article(article_id), ())  # which tells what is not there
             while len(self._held) > _KEPT:
                 self._held.popitem(last=False)
         return self._held[key]
@@ -116,19 +133,29 @@ class Pages:
             *in_order(item.annotation.attributions),
         ]
         letters = {card.number: card.label for source in view.sources for card in source.cards}
+        found = whole.annotation
+        titles = {made.id for made in found.title_attributions}
+        known = {made.id: made for made in (*found.title_attributions, *found.attributions)}
+        shown = [
+            attribution_data(whole, known[made.id], letters[n], outcomes, titled=made.id in titles)
+            for n, made in enumerate(numbered, 1)
+        ]
+        names = name_data(whole, piece, outcomes)
         data = {
             "article": article_id,
             "start": to_utf16(whole.article.text, piece.start),
             "at": target,
+            "part": piece.number,
+            "state": self.state(),
             "publisher": whole.publisher_name,
-            "attributions": [self._shown(whole, made, letters[n], outcomes) for n, made in enumerate(numbered, 1)],
-            "sentences": [s.label for s in item.annotation.sentences],
-            "firstSentence": piece.first_sentence,
-            "words": {key: WORDS[key] for key in ("label", "type", "stance", "kind", "quotation", "access")},
+            "attributions": shown,
+            "sentences": sentence_data(piece, outcomes),
+            "names": names,
+            "words": {key: WORDS[key] for key in ("label", "type", "stance", "kind", "quotation", "access", "entity")},
             "grades": GRADES,
-            "sources": sorted({a.source_name for a in whole.annotation.attributions} | {o.name for o in whole.outlets}),
+            "sources": sorted({a.source_name for a in found.attributions} | {o.name for o in whole.outlets}),
         }
-        remarks = [o for o in outcomes if o.target is None and o.decision.role != "label"]
+        remarks = of_something_else(outcomes)
         return self._render(
             "article.html",
             page="articles",
@@ -136,58 +163,28 @@ class Pages:
             article=whole.article,
             piece=piece,
             data=Markup(_json(data)),  # noqa: S704 - escaped for where it stands
-            remarks=[(o.decision.id, o.decision.person, summary(o.decision), o.decision.quoted[:80]) for o in remarks],
+            remarks=[
+                (o.decision.id, o.decision.person, summary(o.decision), o.decision.quoted[:80], o.status)
+                for o in remarks
+            ],
             checked=any(o.decision.role == "checked" and not o.decision.spans for o in remarks),
+            total=len(shown),
+            looked={n for n, one in enumerate(shown, 1) if one["looked"]},
+            names=_grouped(names),
         )
 
-    def _shown(self, item: CaseArticle, made: Attribution, label: str, outcomes: tuple[Outcome, ...]) -> dict[str, Any]:
-        """What the panel says of an attribution."""
-        titled = made in item.annotation.title_attributions
-        whole = next((a for a in item.annotation.attributions if a.id == made.id), made)
-        text = (item.annotation.title or "") if titled else item.article.text
-        mine = [o for o in outcomes if o.target == made.id]
-        grade = next((say_value("grade", o.decision.after) for o in reversed(mine) if o.decision.role == "grade"), "F6")
-        return {
-            "id": made.id,
-            "label": label,
-            "part": "title" if titled else "text",
-            "name": made.source_name,
-            "type": made.source_type,
-            "typeWords": SOURCE_TYPE[made.source_type],
-            "stance": made.stance + (f":{made.hedge_holder}" if made.hedge_holder else ""),
-            "kind": made.kind,
-            "quotation": made.quotation,
-            "access": made.access,
-            "accessWords": ACCESS[made.access],
-            "chain": made.chain,
-            "outlet": made.source_outlet,
-            **{r: " … ".join(text[s:e] for s, e in getattr(whole, r)) for r in ("source", "cue", "content")},
-            "confidence": round(made.confidence * 100),
-            "sourceConfidence": round(made.source_confidence * 100),
-            "sentence": self._sentence(item, whole) if not titled else None,
-            "claims": [c.id for c in item.annotation.claims if c.attribution == made.id],
-            "grade": grade,
-            "checked": any(o.decision.role == "checked" and o.decision.after == "true" for o in mine),
-            "model": item.annotation.model,
-            "decisions": [
-                {
-                    "id": o.decision.id,
-                    "person": o.decision.person,
-                    "at": o.decision.at[:16].replace("T", " "),
-                    "words": summary(o.decision),
-                    "machine": say_value(o.decision.role, o.machine),
-                    "status": o.status,
-                }
-                for o in mine
-            ],
-        }
+    def state(self) -> str:
+        """What tells whether anybody decided, linked or read anything since."""
+        counts = self.case.counts()
+        return "-".join(str(counts[name]) for name in ("articles", "runs", "links", "decisions"))
 
-    def _sentence(self, item: CaseArticle, made: Attribution) -> dict[str, Any] | None:
-        """The sentence of the attribution's cue: its number from 1, and its label."""
-        spans = made.cue or made.content or made.source
-        at = min(spans).start if spans else 0
-        found = enumerate(item.annotation.sentences, 1)
-        return next(({"number": n, "label": s.label} for n, s in found if s.start <= at < s.end), None)
+    def next_task(self, article_id: str | None) -> str:
+        """The address of what is worth most to look at, in another article than this."""
+        tasks = self._queue.progress(limit=1, without=article_id).tasks
+        if not tasks:
+            return "/"
+        kind, place = tasks[0].kind, quote(tasks[0].target, safe="")
+        return f"/link/{place}" if kind == "link" else f"/article/{quote(tasks[0].article, safe='')}?at={place}"
 
     def claims(self, text: str) -> str:
         """Claims that hold some words, at most so many."""
@@ -198,11 +195,13 @@ class Pages:
                 break
         return self._render("claims.html", page="claims", rows=rows, text=text, cut=len(rows) >= _ROWS)
 
-    def claim(self, article_id: str, claim_id: str) -> str:
-        """A claim beside those that machines or people linked to it."""
+    def claim(self, article_id: str, claim_id: str, find: str = "") -> str:
+        """A claim beside those that machines or people linked to it, and others that have like words."""
         group = find_group(self.case, self.desk, article_id, claim_id)
         trace = trace_claim(self.case, (article_id, claim_id))
-        return self._render("claim.html", page="claims", group=group, words=WORDS, trace=trace)
+        shown = {(member.row.article, member.row.id) for member in group.members}
+        like = find_like(self.case, find or group.members[0].row.text, shown)
+        return self._render("claim.html", page="claims", group=group, words=WORDS, trace=trace, like=like, find=find)
 
     def sources(self, text: str) -> str:
         """Who is credited with claims, most claims first."""
@@ -213,11 +212,16 @@ class Pages:
 
     def source(self, source_id: str) -> str:
         """What one source says, article by article."""
-        row = next((row for row in self.case.sources() if row.id == source_id), None)
+        every = self.case.sources()
+        row = next((row for row in every if row.id == source_id), None)
         if row is None:
             raise InputError("the case has no such source; it may have been merged with another")
         rows = [claim for claim in self.case.claims(ClaimFilter(source=source_id)) if claim.source == source_id]
-        return self._render("source.html", page="sources", row=row, rows=rows[:_ROWS], types=SOURCE_TYPE)
+        joinable = row.type in NAMED_TYPES
+        like = like_names(row.name, [other.name for other in every if other.type in NAMED_TYPES]) if joinable else []
+        return self._render(
+            "source.html", page="sources", row=row, rows=rows[:_ROWS], types=SOURCE_TYPE, joinable=joinable, like=like
+        )
 
     def log(self) -> str:
         """What was decided, the newest first."""
@@ -230,9 +234,12 @@ class Pages:
         ]
         return self._render("log.html", page="log", rows=rows[:_ROWS], cut=len(rows) > _ROWS, count=len(rows))
 
-    def graph(self) -> str:
+    def graph(self, view: str) -> str:
         """The frame of the map."""
-        return self._render("graph.html", page="graph")
+        cut = sum(self.case.counts()[name] for name in ("articles", "claims", "sources", "outlets", "entities")) > MOST
+        return self._render(
+            "graph.html", page="graph", state=self.state(), view=view, views=list(VIEWS), cut=cut, most=MOST
+        )
 
     def last_decision(self, article_id: str | None) -> str:
         """Id of the last decision of this person that stands, of one article if given.
@@ -248,6 +255,15 @@ class Pages:
             if ours and line.id not in gone and line.withdraws is None and line.role != "purge":
                 return line.id
         raise InputError("there is nothing of yours to undo here")
+
+
+def _grouped(names: Iterable[dict[str, Any]]) -> list[tuple[str, list[tuple[str, str, int]]]]:
+    """Names by type: target of the first mention, name, how many mentions."""
+    found: dict[str, dict[str, list[Any]]] = {}
+    for name in names:
+        held = found.setdefault(name["type"], {}).setdefault(name["entity"], [name["target"], name["name"], 0])
+        held[2] += 1
+    return [(kind, [(t, n, c) for t, n, c in group.values()]) for kind, group in sorted(found.items())]
 
 
 def _json(data: object) -> str:
