@@ -133,6 +133,9 @@ class ArticleFacts:
         """One row a claim."""
         self.totals: NDArray[np.float64] = np.array([claim.total for claim in self.claims])
         """One a claim."""
+        ranks = {n: rank for rank, n in enumerate(sorted({words.claim.sentence for words in self.claims}))}
+        self.ranks = [ranks[words.claim.sentence] for words in self.claims]
+        """One a claim: how many sentences with claims come before its own."""
 
     def claim(self, number: int) -> ClaimFacts:
         """What the claim says that stands at ``number`` in ``claims``."""

@@ -79,6 +79,8 @@ FEATURES: Final = (
     "only one denies",
     "best counterpart",
     "beside the best",
+    "both open",
+    "neighbours alike",
 )
 """Names of ``Comparison.features``, in order."""
 
@@ -136,10 +138,19 @@ def compare_articles(
     for (n, m), like in likeness.items():
         best_a[n], best_b[m] = max(like, best_a.get(n, 0.0)), max(like, best_b.get(m, 0.0))
     rivals = 1 - 1 / max(1, min(len(a.claims), len(b.claims)))  # the best of one is no sign
+    told: dict[tuple[int, int], float] = {}
+    for (n, m), like in likeness.items():
+        ranks = a.ranks[n], b.ranks[m]
+        told[ranks] = max(like, told.get(ranks, 0.0))
     for (n, m), pair in found.items():
         like = likeness[n, m]
-        pair.features[-2] = rivals * (float(like >= best_a[n] - 1e-9) + float(like >= best_b[m] - 1e-9))
-        pair.features[-1] = rivals * like / max(best_a[n], best_b[m], 1e-6)
+        one, other = a.ranks[n], b.ranks[m]
+        pair.features += [
+            rivals * (float(like >= best_a[n] - 1e-9) + float(like >= best_b[m] - 1e-9)),
+            rivals * like / max(best_a[n], best_b[m], 1e-6),
+            min(1.0, 2 * context.cosine) / ((1 + one) * (1 + other)),
+            max(told.get((one + i, other + j), 0.0) for i in (-1, 1) for j in (-1, 1)),
+        ]
     return found
 
 
@@ -180,7 +191,7 @@ def _worth(a: ArticleFacts, b: ArticleFacts, cosine: float) -> list[tuple[int, i
 
 
 def compare_claims(a: ClaimFacts, b: ClaimFacts, context: Context, alike: tuple[Alike, Alike]) -> Comparison:
-    """Features of a pair; the order of the two changes none of them. The last two need the other pairs of the articles.
+    """Features of a pair; the order of the two changes none of them. The last four, which need the other pairs of the articles, are not among them.
 
     ``alike``: which words of ``a`` are like which of ``b``, and the other way round; may hold words of other claims too.
     """
@@ -230,8 +241,6 @@ def compare_claims(a: ClaimFacts, b: ClaimFacts, context: Context, alike: tuple[
         float(min(_CAP, *(sum(c.names[k] == "place" for k in n) for c, n in ((a, names_a), (b, names_b))))),
         *_conflict(numbers),
         float(a.denied != b.denied),
-        0.0,
-        0.0,
     ]
     return Comparison(a, b, features, shared, rest_a, rest_b, numbers, short, long, context, apart)
 
