@@ -22,6 +22,10 @@ from claimgraph.store import Watched, open_case
 from tests.conftest import ROOT
 
 TEXT = "The ferry ran aground off the port of Tarvik on Sunday night, the coast guard said in the morning."
+FERRY = (
+    f"{TEXT} Divers brought twelve passengers ashore, the harbour master of Tarvik told reporters on the quay. The owner of "
+    "the boat said that a pump had failed and that all the others of his fleet would be looked at before the weekend."
+)
 FRENCH = (
     "Le bac s'est échoué dimanche soir devant le port de Tarvik, ont annoncé les garde-côtes dans la matinée. Personne "
     "n'a été blessé, selon le propriétaire du bateau, qui parle d'une erreur de navigation.\n"
@@ -184,6 +188,20 @@ def test_watch_reads_what_is_new_and_nothing_twice(tmp_path):
     assert done.returncode == 0
     with open_case(case, read_only=True) as opened:
         assert opened.counts()["articles"] == 4
+
+
+@pytest.mark.model
+def test_what_watch_reads_is_linked_and_compared(tmp_path):
+    """After one look two reports of one event are linked, and what the one copied from the other is known."""
+    folder, case = tmp_path / "in", tmp_path / "a.claimgraph"
+    folder.mkdir()
+    for day, paper in ((3, "The Tarvik Post"), (4, "The Solvik News")):
+        row = {"id": paper, "outlet": paper, "date": f"2024-06-0{day}", "text": FERRY}
+        (folder / f"{day}.jsonl").write_text(json.dumps(row))
+    assert "between claims" in claimgraph("watch", folder, "--case", case, "--once").stderr
+    with open_case(case, read_only=True) as opened:
+        assert {link.relation for link in opened.links()} == {"same"}
+        assert [(one.a, one.b) for one in opened.copies()] == [("The Solvik News", "The Tarvik Post")]
 
 
 def case_is_whole(path):
