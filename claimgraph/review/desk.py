@@ -223,7 +223,7 @@ class Desk:
         for one in named:
             if one.id == target:
                 return one
-        if target[:1] == "s" and target[1:].isdigit() and 0 < int(target[1:]) <= len(found.sentences):
+        if target[:1] == "s" and target[1:].isdecimal() and 0 < int(target[1:]) <= len(found.sentences):
             return found.sentences[int(target[1:]) - 1]
         raise InputError(
             f"article {item.article.id!r} has no attribution, claim or sentence {target!r}",

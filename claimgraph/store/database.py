@@ -177,6 +177,13 @@ def _check_place(path: Path, *, create: bool) -> None:
         CaseError: always with the folder or file at fault.
     """
     where = str(path)
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):  # told below
+        pass
+    except OSError as error:  # the name is too long, or its folder closed to us
+        reason = error.strerror or str(error)
+        raise CaseError(f"it cannot be opened: {reason}", where=where, hint="name another file with --case") from error
     if path.is_dir():
         raise CaseError("it is a folder, not a case", where=where, hint=f"name a file, {path.name}/case.claimgraph say")
     if path.exists():
