@@ -356,9 +356,10 @@ def export_case(
     def targets(format_name: str, stem: str) -> tuple[Path, ...]:
         return tuple(out / f"{stem}{suffix}" for suffix in EXPORTERS[format_name].suffixes)
 
-    written: list[Exported] = []
     drawn = [format_name for format_name in writers if EXPORTERS[format_name].takes == "view"]
-    for view_name in views if drawn else ():
+
+    def draw(view_name: str) -> Iterator[Exported]:
+        """One view in all its formats; only here is it in memory, for it is the largest thing there is."""
         view, left_out = make_view(view_name, case.articles(), case.links(), copies=case.copies(), where=where)
         nodes = Counter(kind for _, kind in view.graph.nodes(data="kind"))
         edges = Counter(kind for _, _, kind in view.graph.edges(data="kind"))
@@ -366,7 +367,9 @@ def export_case(
         for format_name in drawn:
             paths = targets(format_name, stem)
             writers[format_name](view, *paths)
-            written.append(Exported(paths, format_name, view_name, dict(nodes), dict(edges), left_out))
+            yield Exported(paths, format_name, view_name, dict(nodes), dict(edges), left_out)
+
+    written = [one for view_name in views if drawn for one in draw(view_name)]
     for format_name, write in writers.items():
         if EXPORTERS[format_name].takes != "view":
             sieve = Sieve(where or ViewFilter())
