@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import resource
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -188,6 +189,18 @@ def test_watch_reads_what_is_new_and_nothing_twice(tmp_path):
     assert done.returncode == 0
     with open_case(case, read_only=True) as opened:
         assert opened.counts()["articles"] == 4
+
+
+@pytest.mark.model
+def test_whoever_interrupts_is_told_that_nothing_is_lost(tmp_path):
+    """Ctrl-C ends with 130 and one line, no traceback."""
+    case = tmp_path / "a.claimgraph"
+    command = [sys.executable, "-m", "claimgraph", "watch", str(tmp_path), "--case", str(case)]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as watching:
+        assert "new article" in watching.stderr.readline()
+        watching.send_signal(signal.SIGINT)
+        told = watching.stderr.read()
+    assert (watching.returncode, told) == (130, "claimgraph: interrupted; what was finished is kept\n")
 
 
 @pytest.mark.model

@@ -53,6 +53,8 @@ for command in (
     about, _, example = (command.__doc__ or "").partition("Example: ")
     app.command(help=about.strip(), epilog=f"Example: {example.strip()}")(command)
 
+_INTERRUPTED = "interrupted; what was finished is kept"
+
 
 def main() -> None:
     """Run the command line; every error the user can mend is one line, never a traceback."""
@@ -73,8 +75,12 @@ def main() -> None:
         complain(f"{error.filename or 'standard output'}: {error.strerror or error}")
         sys.exit(1)
     except KeyboardInterrupt:
-        complain("interrupted; what was finished is kept")
+        complain(_INTERRUPTED)
         sys.exit(130)
+    except SystemExit as ended:
+        if ended.code == 130:  # what typer makes of a Ctrl-C within a command
+            complain(_INTERRUPTED)
+        raise
 
 
 def _silence() -> None:

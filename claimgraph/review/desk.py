@@ -332,7 +332,9 @@ class Desk:
         every = (*self.case.links(decided_by_people=False), *self.case.links())
         link = next((one for one in every if one.id == link_id), None)
         if link is None:
-            raise InputError(f"the case has no link {link_id!r}", hint="claimgraph links lists them")
+            raise InputError(
+                f"the case has no link {link_id!r}", hint="claimgraph review shows it in the address of its page"
+            )
         relation = relation or link.relation
         slot = (slot or link.slot) if relation == "contradicts" else None
         return self.judge_pair(link.a, link.b, verdict, relation=relation, slot=slot, before=link)
