@@ -16,7 +16,7 @@ import pytest
 
 from claimgraph.errors import ExportError
 from claimgraph.export import Journal
-from claimgraph.ingest import make_article, read_inputs
+from claimgraph.ingest import make_article, read_inputs, watch_inputs
 from claimgraph.ingest.article import ReadOptions
 from claimgraph.records import AnnotatedArticle, InputRow
 from claimgraph.store import Watched, open_case
@@ -168,6 +168,18 @@ def test_what_was_watched_is_known_after_a_restart(tmp_path):
         watched.mark("b", "failed", "x")
     with Watched(case) as watched:
         assert watched.has("b")
+
+
+def test_a_watched_file_above_the_limit_is_named(tmp_path):
+    """A feed on the disk has the limit that one from the web has, and is not read beyond it."""
+    feed = tmp_path / "feed.xml"
+    feed.write_text(
+        f"<rss><channel><item><title>a</title><description>{TEXT * 20}</description></item></channel></rss>"
+    )
+    (entry,) = watch_inputs()(str(feed))
+    assert next(entry.read()).article.text.startswith(TEXT)
+    (error,) = watch_inputs(max_bytes=1000)(str(feed))
+    assert "is larger than 1,000 bytes" in str(error)
 
 
 @pytest.mark.model
