@@ -68,6 +68,8 @@ def test_a_journal_goes_on_after_its_last_whole_line(tmp_path, cut):
         (b"", False, "--resume goes on"),
         (annotated(1, "other").model_dump_json().encode() + b"\n", True, "written by another model"),
         (b"my notes\n", True, "no line that annotate wrote"),
+        (b"my notes", True, "no line that annotate wrote"),
+        (b'{"notes": 1}', True, "no line that annotate wrote"),
     ],
 )
 def test_a_journal_never_touches_what_is_not_its_own(tmp_path, content, resume, gist):
