@@ -148,7 +148,7 @@ def compare_articles(
         pair.features += [
             rivals * (float(like >= best_a[n] - 1e-9) + float(like >= best_b[m] - 1e-9)),
             rivals * like / max(best_a[n], best_b[m], 1e-6),
-            min(1.0, 2 * context.cosine) / ((1 + one) * (1 + other)),
+            rivals * min(1.0, 2 * context.cosine) / ((1 + one) * (1 + other)),
             max(told.get((one + i, other + j), 0.0) for i in (-1, 1) for j in (-1, 1)),
         ]
     return found

@@ -2,10 +2,11 @@
 
 Pairs come from three places:
 
-- ``link_stories.json``: small affairs of our own invention, told by two to four outlets; every pair of sentences across
+- ``link_stories.json``: affairs of our own invention, told by two to four outlets; every pair of sentences across
   articles is either marked as same or contradicting, or is none.
-- ``link_labels.jsonl``: pairs of the corpora ``syria-804`` and ``us-news-4000``, drawn over the scores of two earlier
-  weights, read and judged by a person; only ids, offsets and the judgement are kept, no text.
+- ``link_labels.jsonl``: pairs of the corpora ``syria-804``, ``us-news-4000`` and ``us-news-12000-more``, drawn over the scores of
+  earlier weights, the later ones from articles of two outlets on one event; read and judged one by one. Only ids, offsets and
+  the judgement are kept, no text.
 - pairs of ``syria-804`` found by rule: wire copies (published within a day of each other, three of four neighbouring
   words alike, not all) are same; claims of one place and kind of event that each name a day, three and more days apart, are none.
 
@@ -141,7 +142,9 @@ def judged_pairs(folder: Path, corpora: Path) -> Iterator[Pair]:
             lost += 1
             continue
         yield Pair(compared, label["relation"], None, "judged", 1.5 if label["relation"] == "none" else 2.0)
-    print(f"{lost} of {len(labels)} judged pairs are not compared: they share too little, or their claims are now others")
+    print(
+        f"{lost} of {len(labels)} judged pairs are not compared: they share too little, or their claims are now others"
+    )
 
 
 def _judged(label: dict[str, Any], pairs: list[Comparison]) -> Comparison | None:
