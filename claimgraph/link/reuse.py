@@ -46,6 +46,9 @@ GAP: Final = 4
 PASSAGES: Final = 20
 """Passages told of one pair."""
 TOKENS_CACHED: Final = 64
+WORDS_CACHED: Final = 32_768
+PARTS: Final = 16
+"""Parts, by hash, in which fingerprints are compared: each needs a part of the memory."""
 COPY_WORDS: Final = 10
 """Words outside quotations that a claim must have to be known for a copy."""
 COPY_PART: Final = 0.7
@@ -68,7 +71,7 @@ class _Tokens(NamedTuple):
     """Whether a word stands outside quotation marks."""
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=WORDS_CACHED)
 def _hash(word: str) -> int:
     """The same number in every run and on every machine."""
     return int.from_bytes(hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
@@ -121,23 +124,37 @@ def candidate_pairs(prints: Mapping[str, NDArray[np.uint64]], days: Mapping[str,
     ids = sorted(prints, key=lambda one: (days.get(one) or "~", one))
     if not ids:
         return []
-    hashes = np.concatenate([prints[one] for one in ids])
-    owners = np.repeat(np.arange(len(ids), dtype=np.int64), [len(prints[one]) for one in ids])
-    order = np.argsort(hashes, kind="stable")  # stable: the articles of a hash stay in the order of their days
-    hashes, owners = hashes[order], owners[order]
-    bounds = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1], [True])))
-    sizes = np.diff(bounds)
-    shared: list[NDArray[np.int64]] = []
-    for gap in range(1, RARE):
-        # a rare one joins all its articles, another each with the next few
-        wide = sizes if gap <= NEIGHBOURS else np.where(sizes <= RARE, sizes, 0)
-        fitting = np.repeat(wide > gap, sizes)[:-gap] & (hashes[gap:] == hashes[:-gap])
-        shared.append(owners[:-gap][fitting] * len(ids) + owners[gap:][fitting])
+    edges = np.arange(1, PARTS, dtype=np.uint64) * np.uint64(2**64 // PARTS)
+    cuts = np.array([[0, *np.searchsorted(prints[one], edges), len(prints[one])] for one in ids])
+    shared = []
+    for part in range(PARTS):
+        hashes = np.concatenate([prints[one][cut[part] : cut[part + 1]] for one, cut in zip(ids, cuts, strict=True)])
+        shared.append(_sharers(hashes, np.repeat(np.arange(len(ids)), cuts[:, part + 1] - cuts[:, part]), len(ids)))
     keys, counts = np.unique(np.concatenate(shared), return_counts=True)
     whole = np.array([len(prints[one]) for one in ids])
     enough = counts >= np.maximum(SHARED, PART * np.minimum(whole[keys // len(ids)], whole[keys % len(ids)]))
     pairs = ((ids[key // len(ids)], ids[key % len(ids)]) for key in keys[enough].tolist())
     return sorted((min(pair), max(pair)) for pair in pairs)
+
+
+def _sharers(hashes: NDArray[np.uint64], owners: NDArray[np.int64], articles: int) -> NDArray[np.int64]:
+    """Pairs of ``owners`` of one hash, as the first times ``articles`` plus the second; one a hash that joins them."""
+    import numpy as np
+
+    if not len(hashes):
+        return owners
+    order = np.argsort(hashes, kind="stable")  # stable: the articles of a hash stay in the order of their days
+    hashes, owners = hashes[order], owners[order]
+    sizes = np.diff(np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1], [True]))))
+    several = np.repeat(sizes > 1, sizes)
+    hashes, owners, sizes = hashes[several], owners[several], sizes[sizes > 1]
+    found = []
+    for gap in range(1, RARE):
+        # a rare one joins all its articles, another each with the next few
+        wide = sizes if gap <= NEIGHBOURS else np.where(sizes <= RARE, sizes, 0)
+        fitting = np.repeat(wide > gap, sizes)[:-gap] & (hashes[gap:] == hashes[:-gap])
+        found.append(owners[:-gap][fitting] * articles + owners[gap:][fitting])
+    return np.concatenate(found)
 
 
 def compare_texts(
