@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import Final
 
 from claimgraph.annotate.continuing import continue_quotations
-from claimgraph.annotate.drafts import Board, Draft, first_verb, is_under, merge_spans, trim_content
+from claimgraph.annotate.drafts import Board, Draft, first_verb, is_under
+from claimgraph.annotate.extents import merge_spans, trim_content
 from claimgraph.annotate.nouns import add_nouns
 from claimgraph.annotate.phrases import MAX_SENTENCE, agent_before, phrase_after, source_after, without
 from claimgraph.annotate.words import Page
