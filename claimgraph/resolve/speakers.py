@@ -21,6 +21,8 @@ __all__ = ["Speaker", "Speakers"]
 _EVERY: Final = frozenset({"person", "organization", "outlet", "group", "individual", "document"})
 _PEOPLE: Final = frozenset({"person", "individual"})
 _BODIES: Final = frozenset({"organization", "outlet", "document"})
+_OWNER: Final = 0.5
+"""How sure it must be which outlet "its" means."""
 _BE: Final = frozenset({"is", "are", "was", "were", "being"})
 
 
@@ -180,8 +182,24 @@ class Speakers:
         if phrase.kind == "name":
             known = self.roster.find_named(phrase.name, "name")
             return Speaker(known or self.roster.add_named(phrase.name, "organization", at), 0.9 if known else 0.6)
+        if self._takes_owner(ref):
+            return Speaker(self._staff(phrase, at), 0.85)
         actor, score, again = self.descriptions.find(ref)
         return Speaker(actor, score, inherits=again and not actor.named)
+
+    def _takes_owner(self, ref: Reference) -> bool:
+        """Reads "its" as the outlet that is spoken of: the phrase of "its correspondent at the scene" becomes one of staff."""
+        phrase = ref.phrase
+        if phrase.kind != "description" or phrase.owner not in {"its", "their"}:
+            return False
+        if self.words.head_type(phrase.head) != "media_correspondent" and not phrase.head.startswith("source"):
+            return False
+        kinds = frozenset({"organization", "outlet", "group"})
+        owner, score = self.roster.pick(Wanted(kinds), ref.at, turn=ref.turn)
+        if owner is None or owner.kind != "outlet" or owner.match is None or score < _OWNER:
+            return False
+        phrase.kind, phrase.match = "staff", owner.match
+        return True
 
     def _staff(self, phrase: Phrase, at: int) -> Actor:
         """The reporter or the sources of an outlet: one actor an article for one label and outlet."""
