@@ -202,6 +202,31 @@ CASES = [
         {("the Oske Courier", "was first reported", "The theft")},
     ),
     (
+        "the subject before its verb is the source",
+        "Two aides say the premier has told friends that he will go.",
+        [
+            (["Two aides"], ["say"], ["the premier has told friends that he will go"]),
+            ([], ["has told"], ["that he will go"], "inner"),
+        ],
+        {
+            ("Two aides", "say", "the premier has told friends that he will go"),
+            ("the premier", "has told", "that he will go"),
+        },
+    ),
+    (
+        "what is said of somebody is not said by him",
+        "The premier is said to be ill.",
+        [([], ["is said"], ["to be ill"])],
+        {("", "is said", "to be ill")},
+    ),
+    (
+        "an aide behind 'Per' speaks",
+        "Per a committee aide, the cost has doubled.",
+        [],
+        {("a committee aide", "Per", "the cost has doubled")},
+    ),
+    ("'per' of a rate is no cue", "Per a week the mill made nine tons.", [], set()),
+    (
         "a manner behind 'by' is no source",
         "The theft was reported by phone.",
         [([], ["was reported"], ["The theft"])],

@@ -13,6 +13,11 @@ __all__ = ["mend_relations"]
 _AGENT: Final = re.compile(r"\s+by\s+(?=\w)")
 _TIMES: Final = frozenset({"last", "on", "earlier", "in", "at", "this", "when", "as", "to", "over"})
 """Words behind a passive's agent that tell when or of what, or what was done next."""
+_BE: Final = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "'re"})
+_SUBJECT: Final = 5
+"""Words before a cue in which its subject begins."""
+_OPENERS: Final = frozenset({"that", "say", "says", "said", "and", "but", "because", "while", "as", "after", "when"})
+"""Words behind which a clause begins with its subject."""
 _BY: Final = frozenset({"by", "from"})
 _PHRASE_STOP: Final = re.compile(r"[,;:()\"“”»«\n]|\.(?=\s|\Z)")
 _MOST_WORDS: Final = 12
@@ -74,7 +79,10 @@ def _mend(page: Page, relation: Relation) -> Relation:
         source = ()  # "the mayor reportedly told": the adverb is nobody's
     content = _without_deed(page, relation, _without_question(page, relation._replace(source=source)))
     content = _without_listener(page, relation, content)
-    return relation._replace(source=_with_author(page, source or _behind_by(page, relation), content), content=content)
+    return relation._replace(
+        source=_with_author(page, source or _behind_by(page, relation) or _before_verb(page, relation), content),
+        content=content,
+    )
 
 
 def _off_cue(page: Page, relation: Relation) -> tuple[Span, ...]:
@@ -137,6 +145,38 @@ def _behind_by(page: Page, relation: Relation) -> tuple[Span, ...]:
     end = next((at for at, i in enumerate(inside) if page.words[i] in ends or page.words[i] in _TIMES), len(inside))
     opens = bool(inside) and (page.words[inside[0]] in language.determiners or page.text[by.end()].isupper())
     return (Span(by.end(), page.ends[inside[end - 1]]),) if opens and end else ()
+
+
+def _before_verb(page: Page, relation: Relation) -> tuple[Span, ...]:
+    """The short subject before a cue in the active voice without a source: "the premier" + "has told aides that"."""
+    cue = hull(relation.cue)
+    language = page.lexicon.language
+    inside = page.between(*cue)
+    first = inside.start
+    if not inside or page.words[first] in _BE or not language.reportive_adverbs.isdisjoint(page.words_in(cue)):
+        return ()
+    if page.words[inside[-1]].endswith("ing") or not any(_is_said(page, i) for i in inside):
+        return ()
+    low = max(0, first - _SUBJECT)
+    at = next((i for i in range(first - 1, low - 1, -1) if page.words[i] in language.determiners), None)
+    if at is None or at == first - 1 or _PHRASE_STOP.search(page.text, page.starts[at], cue.start):
+        return ()
+    noun = page.words[first - 1]
+    between = page.words[at + 1 : first]
+    barred = language.finite_verbs | language.clause_openers | language.prepositions | language.auxiliaries
+    named = any(noun in heads for heads in language.source_heads.values())
+    start = page.starts[at]
+    before = page.words[at - 1] if at else ""
+    opens = not at or page.sentence_at(start) != page.sentence_at(page.starts[at - 1]) or before in _OPENERS
+    opens = opens or _PHRASE_STOP.search(page.text, page.ends[at - 1], start) is not None
+    opens = opens and all(s.end <= start or s.start >= cue.start for s in relation.content)
+    return (Span(start, page.ends[first - 1]),) if named and opens and barred.isdisjoint(between) else ()
+
+
+def _is_said(page: Page, at: int) -> bool:
+    """Whether a cue phrase of claims begins with the word ``at``."""
+    found = page.lexicon.match(page.words, at)
+    return found is not None and found[1][0] == "stance"
 
 
 def _without_question(page: Page, relation: Relation) -> tuple[Span, ...]:

@@ -170,8 +170,10 @@ class Context:
         if not name:
             return
         ahead = self.annotated.text[max(0, start - 40) : start].split()
-        if is_no_person(ahead[-1] if ahead else "", name, self.words, self.registry) or (
-            name.count(" ") > 1 and self.words.is_(name.split()[-1].casefold(), "organization_words")
+        if (
+            self.body.is_state(name)
+            or is_no_person(ahead[-1] if ahead else "", name, self.words, self.registry)
+            or (name.count(" ") > 1 and self.words.is_(name.split()[-1].casefold(), "organization_words"))
         ):
             self._add_body(mention)  # "National Water Agency", taken for a person
             return

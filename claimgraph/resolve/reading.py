@@ -224,6 +224,8 @@ class _Reader(OutletReader):
         """What the model takes the name that begins at ``core[at]`` for, put right where its words tell more."""
         run = core[at:]
         entity = self.source.entity_type(run[0].start(), run[-1].end())
+        if entity != "organization" and len(core) == 1 and self.source.is_state(run[0].group()):
+            return "organization"  # "Tiravan", of a text that speaks of "Tiravan's Defence Ministry"
         if entity == "person" and is_no_person(
             self._text(core[at - 1 : at]), self._text(run), self.words, self.registry
         ):
@@ -249,7 +251,7 @@ class _Reader(OutletReader):
     def _is_plural_noun(self, word: str) -> bool:
         """Whether a word that opens the phrase in capitals is no name: the text has it in small letters too."""
         plural = word.istitle() and word.endswith("s") and not word.endswith(("ss", "'s", "’s"))
-        return plural and re.search(rf"\b{re.escape(word.lower())}\b", self.source.text) is not None
+        return plural and self.source.holds(word.lower())
 
     def _take_kind_word(self, before: list[re.Match[str]]) -> None:
         """Reads an outlet of which the word before its name tells the kind: "the Kolvia-backed site Volna"."""
@@ -452,7 +454,7 @@ class _Reader(OutletReader):
         lowered = word.casefold()
         if self.words.head_type(lowered) or self.words.is_(lowered, "local_modifiers"):
             return False
-        return bool(re.search(rf"[a-z,] {re.escape(word)}\b", self.source.text))
+        return self.source.holds_inside(word)
 
     def _take_author(self, owner: list[re.Match[str]], core: list[re.Match[str]], tail: list[re.Match[str]]) -> None:
         """Author of a document: "a statement by the army", "a CENTCOM statement", "the army's report"."""
