@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import resource
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -15,13 +16,17 @@ import pytest
 
 from claimgraph.errors import ExportError
 from claimgraph.export import Journal
-from claimgraph.ingest import make_article, read_inputs
+from claimgraph.ingest import make_article, read_inputs, watch_inputs
 from claimgraph.ingest.article import ReadOptions
 from claimgraph.records import AnnotatedArticle, InputRow
 from claimgraph.store import Watched, open_case
 from tests.conftest import ROOT
 
 TEXT = "The ferry ran aground off the port of Tarvik on Sunday night, the coast guard said in the morning."
+FERRY = (
+    f"{TEXT} Divers brought twelve passengers ashore, the harbour master of Tarvik told reporters on the quay. The owner of "
+    "the boat said that a pump had failed and that all the others of his fleet would be looked at before the weekend."
+)
 FRENCH = (
     "Le bac s'est échoué dimanche soir devant le port de Tarvik, ont annoncé les garde-côtes dans la matinée. Personne "
     "n'a été blessé, selon le propriétaire du bateau, qui parle d'une erreur de navigation.\n"
@@ -63,6 +68,8 @@ def test_a_journal_goes_on_after_its_last_whole_line(tmp_path, cut):
         (b"", False, "--resume goes on"),
         (annotated(1, "other").model_dump_json().encode() + b"\n", True, "written by another model"),
         (b"my notes\n", True, "no line that annotate wrote"),
+        (b"my notes", True, "no line that annotate wrote"),
+        (b'{"notes": 1}', True, "no line that annotate wrote"),
     ],
 )
 def test_a_journal_never_touches_what_is_not_its_own(tmp_path, content, resume, gist):
@@ -165,6 +172,18 @@ def test_what_was_watched_is_known_after_a_restart(tmp_path):
         assert watched.has("b")
 
 
+def test_a_watched_file_above_the_limit_is_named(tmp_path):
+    """A feed on the disk has the limit that one from the web has, and is not read beyond it."""
+    feed = tmp_path / "feed.xml"
+    feed.write_text(
+        f"<rss><channel><item><title>a</title><description>{TEXT * 20}</description></item></channel></rss>"
+    )
+    (entry,) = watch_inputs()(str(feed))
+    assert next(entry.read()).article.text.startswith(TEXT)
+    (error,) = watch_inputs(max_bytes=1000)(str(feed))
+    assert "is larger than 1,000 bytes" in str(error)
+
+
 @pytest.mark.model
 def test_watch_reads_what_is_new_and_nothing_twice(tmp_path):
     """A folder and a feed, looked at three times: a file that comes or changes is read, the rest is not."""
@@ -184,6 +203,32 @@ def test_watch_reads_what_is_new_and_nothing_twice(tmp_path):
     assert done.returncode == 0
     with open_case(case, read_only=True) as opened:
         assert opened.counts()["articles"] == 4
+
+
+@pytest.mark.model
+def test_whoever_interrupts_is_told_that_nothing_is_lost(tmp_path):
+    """Ctrl-C ends with 130 and one line, no traceback."""
+    case = tmp_path / "a.claimgraph"
+    command = [sys.executable, "-m", "claimgraph", "watch", str(tmp_path), "--case", str(case)]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as watching:
+        assert "new article" in watching.stderr.readline()
+        watching.send_signal(signal.SIGINT)
+        told = watching.stderr.read()
+    assert (watching.returncode, told) == (130, "claimgraph: interrupted; what was finished is kept\n")
+
+
+@pytest.mark.model
+def test_what_watch_reads_is_linked_and_compared(tmp_path):
+    """After one look two reports of one event are linked, and what the one copied from the other is known."""
+    folder, case = tmp_path / "in", tmp_path / "a.claimgraph"
+    folder.mkdir()
+    for day, paper in ((3, "The Tarvik Post"), (4, "The Solvik News")):
+        row = {"id": paper, "outlet": paper, "date": f"2024-06-0{day}", "text": FERRY}
+        (folder / f"{day}.jsonl").write_text(json.dumps(row))
+    assert "between claims" in claimgraph("watch", folder, "--case", case, "--once").stderr
+    with open_case(case, read_only=True) as opened:
+        assert {link.relation for link in opened.links()} == {"same"}
+        assert [(one.a, one.b) for one in opened.copies()] == [("The Solvik News", "The Tarvik Post")]
 
 
 def case_is_whole(path):

@@ -5,10 +5,13 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from claimgraph import EXPORTERS
+from claimgraph.cli.terminal import Progress
+from claimgraph.cli.work import out_name
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.model
@@ -139,6 +142,7 @@ def test_one_bad_input_costs_that_input_and_is_named(tmp_path):
         (("run",), 2, "Missing argument"),
         (("annotate", "seeds", "--min-confidence", "7"), 2, "min-confidence"),
         (("show", "--case", "none.claimgraph"), 1, "there is no such case"),
+        (("show", "--case", "n" * 300), 1, "File name too long"),
         (("sources", "--case", "README.md"), 1, "README.md"),
         (("claims", "--type", "spirits"), 2, "is none of"),
         (("schema", "poems"), 2, "is none of"),
@@ -173,6 +177,57 @@ def test_a_link_that_leads_to_itself_is_an_input_that_failed(tmp_path):
 def test_the_list_of_runs_is_json_where_that_is_asked_for(case):
     (line,) = text_of(claimgraph("diff", "--json", "--case", case[0] / "seed.claimgraph"))[0].splitlines()
     assert json.loads(line)["run"].startswith("claimgraph-")
+
+
+@pytest.mark.parametrize("arguments", [("show", "--json"), ("sources",)], ids=["much", "little"])
+def test_a_full_disk_behind_standard_output_is_told(case, arguments):
+    """Whether the output fails while it is written or at the end, one line says why."""
+    command = [sys.executable, "-m", "claimgraph", *arguments, "--case", case[0] / "seed.claimgraph"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, cwd=ROOT, check=False)
+    assert done.returncode == 1
+    assert done.stderr.decode() == "claimgraph: standard output: No space left on device\n"
+
+
+def test_a_narrow_terminal_is_wide_enough(case):
+    """However few columns it says it has, what is said is shown."""
+    done = claimgraph("show", "--case", case[0] / "seed.claimgraph", env={"COLUMNS": "3"})
+    assert done.returncode == 0
+    assert "attributions" in text_of(done)[0].replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("given", "stem"),
+    [
+        ("seeds/report.final.txt", "report"),
+        ("https://news.example/2024/ferry-aground.html?from=front", "ferry-aground"),
+        (f"https://news.example/read?token={'q' * 300}", "read"),
+        ("https://news.example/", "news"),
+        ("https://news.example/a%20b:c/", "a-20b-c"),
+        (f"{'é' * 200}.txt", "é" * 60),
+    ],
+)
+def test_exports_are_named_after_the_input(given, stem):
+    """By a name that any file system takes, whatever the input or its address is called."""
+    assert out_name(Path("case.claimgraph"), [given]) == stem
+
+
+def test_reasons_of_many_failures_are_counted_to_the_end():
+    """The reasons that are known go on being counted when there is no room for new ones."""
+    told = Progress()
+    told.say = lambda _message: None
+    for number in range(250):
+        told.fail(f"a: reason {chr(0x4E00 + number)}")
+    for number in range(10):
+        told.fail(f"b{number}: reason \u4e00")
+        told.fail(f"c: is larger than {number} bytes")
+    assert len(told.reasons) == 200
+    assert told.reasons["reason \u4e00"] == 11
+    counted = Progress()
+    counted.say = lambda _message: None
+    for number in range(300):
+        counted.fail(f"a: {'x' * (number + 1) if number < 199 else f'is larger than {number} bytes'}")
+    assert counted.reasons["is larger than N bytes"] == 101
 
 
 def test_a_reader_that_stops_early_is_no_error():

@@ -8,7 +8,7 @@ import pytest
 from claimgraph.cli import main
 from claimgraph.records import ClaimRef, Link, Run
 from claimgraph.store import open_case
-from tests.builders import RUN, seed_case
+from tests.builders import RUN, Draft, seed_case
 from tests.test_cli import claimgraph
 
 HAND = Run(id=RUN, annotator="hand", version="1")
@@ -149,3 +149,44 @@ def test_names_and_sources_are_put_right_by_command(case, said):
         said(case, "undo", row[0])
     with open_case(case, read_only=True) as opened:
         assert opened.article(article) == item
+
+
+def test_an_id_with_strokes_is_found_as_a_whole(tmp_path, said):
+    """An article whose id looks like ARTICLE/TARGET is that article; a target in it stands after the last stroke."""
+    path = tmp_path / "affair.claimgraph"
+    with open_case(path) as opened:
+        opened.add(Draft("The mayor spoke. Rain fell.", article_id="2024/07/1").build(), None, HAND)
+    assert "checked" in said(path, "decide", "2024/07/1", "yes", "--what", "checked").out
+    assert "label" in said(path, "decide", "2024/07/1/s2", "not_a_claim", "--what", "label").out
+
+
+def test_what_cannot_be_meant_is_one_clear_message(case, said):
+    """Spans that are no JSON, and a sentence by a figure that is none."""
+    item = seed_case()
+    made = item.annotation.attributions[2].id
+    assert "are no spans" in said(case, "decide", made, "[[1", "--what", "cue", code=2).err
+    assert "no attribution" in said(case, "decide", f"{item.article.id}/s\u00b2", "x", "--what", "label", code=1).err
+
+
+def test_a_log_with_odd_line_ends_in_its_words_is_taken_in(case, said, tmp_path):
+    """Signs that are line ends elsewhere, such as U+2028, may stand in a note."""
+    item = seed_case()
+    said(case, "decide", item.article.id, "one\u2028two\x85three", "--what", "note")
+    log = tmp_path / "log.jsonl"
+    log.write_text(said(case, "log", "--json").out, encoding="utf-8")
+    other = tmp_path / "other.claimgraph"
+    with open_case(other) as opened:
+        opened.add(item, None, HAND)
+    assert said(other, "decide", "--from", log).out == "1 decision new\n"
+
+
+def test_without_a_name_the_system_is_not_asked_in_vain(case, said, monkeypatch):
+    """Under a bare number, as in many containers, whoever decides is asked for a name."""
+
+    def nobody(number):
+        raise KeyError(number)
+
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("pwd.getpwuid", nobody)
+    assert "say who decides" in said(case, "undo", "x", "--by", "", code=2).err

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import itertools
 import random
+import weakref
 
 import pytest
 from hypothesis import given
@@ -330,3 +332,28 @@ def check_graph(graph):
             for name, value in data.items():
                 types.setdefault(name, set()).add(type(value))
         assert all(len(found) == 1 and found <= {str, int, float, bool} for found in types.values()), types
+
+
+def test_one_view_at_a_time_is_in_memory(tmp_path, monkeypatch):
+    """A graph is the largest thing of an export: it is let go of before the next is made, and before the tables."""
+    drawn = []
+
+    def none_is_left():
+        gc.collect()
+        return not any(seen() for seen in drawn)
+
+    def noted(*arguments, **more):
+        assert none_is_left()
+        view, words = make_view(*arguments, **more)
+        drawn.append(weakref.ref(view.graph))
+        return view, words
+
+    def write(articles, _out):
+        assert none_is_left()
+        list(articles)
+
+    monkeypatch.setattr("claimgraph.graph.make_view", noted)
+    monkeypatch.setattr("claimgraph.export.jsonl.write", write)
+    with open_case(stored(tmp_path, *affair()), read_only=True) as case:
+        export_case(case, tmp_path / "out", ["gexf", "jsonl"], views=["provenance", "sources", "claims"])
+    assert len(drawn) == 3

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from claimgraph.errors import InputError, SkippedInputError
-from claimgraph.ingest import Loaded, read_inputs, text_id
+from claimgraph.ingest import Loaded, ReadOptions, make_article, read_inputs, text_id
+from claimgraph.records import InputRow
 
 TEXT = "The ferry ran aground off the port on Sunday night, the coast guard said."
 
@@ -370,3 +371,43 @@ def test_wrong_option_is_refused_at_once():
         read_inputs(["a.txt"], date="9/99/99")
     with pytest.raises(InputError, match="use one of text, html, jsonl, csv, feed"):
         read_inputs(["a.txt"], format="odt")
+
+
+class Unplugged(io.RawIOBase):
+    """A stream that fails as no stream should."""
+
+    def readable(self):
+        return True
+
+    def readinto(self, buffer):
+        raise LookupError("no such socket")
+
+
+def test_what_no_reader_foresees_costs_its_input_alone(tmp_path):
+    """The input is named with what went wrong, and the next one is read."""
+    good = tmp_path / "good.txt"
+    good.write_text("The mayor of Tarvik said the bridge was closed.")
+    first, second = read_inputs(["-", good], stdin=io.BufferedReader(Unplugged()))
+    assert str(first).startswith("-: cannot be read: LookupError: no such socket")
+    assert isinstance(second, Loaded)
+
+
+def test_half_characters_in_a_feed_are_signs():
+    """Escapes that stand for half a character do not stop the reading of a JSON feed."""
+    item = {
+        "id": "1",
+        "url": "https://tarvik.example/1",
+        "title": "Ferry\ud800",
+        "content_text": "The ferry ran. " * 60,
+    }
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Post\udfff", "items": [item]}
+    (found,) = read_inputs("-", stdin=io.BytesIO(json.dumps(feed).encode()))
+    assert (found.article.title, found.article.outlet) == ("Ferry\ufffd", "Post\ufffd")
+
+
+def test_half_characters_in_any_field_are_mended_with_a_warning():
+    """What document libraries hand over may hold them; no field of an article does."""
+    row = InputRow(text="The mayor\ud800 said so.", title="Bridge\udc00")
+    found = make_article(row, where="a.pdf", options=ReadOptions())
+    assert (found.text, found.title) == ("The mayor\ufffd said so.", "Bridge\ufffd")
+    assert [warning.partition(" has")[0] for warning in found.warnings] == ["a.pdf: text", "a.pdf: title"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import html
 import http.server
 import io
 import threading
@@ -23,7 +24,12 @@ BOMB = gzip.compress(bytes(80_000_000))
 ITEM = (
     "<item><title>{0}</title><link>/{0}</link><guid>{0}</guid><pubDate>Mon, 07 Oct 2024 08:00:00 +0000</pubDate></item>"
 )
+WHOLE = f"<description>{html.escape(PARAGRAPHS * 2)}</description>"
 FEED = f"<rss version='2.0'><channel><title>The Tarvik Post</title>{ITEM.format('page')}{ITEM.format('gone')}</channel></rss>"
+
+ODD_FEED = FEED.replace("/gone<", "http://[odd<").replace(
+    "<channel>", f"<channel><item><link>//[odd]</link>{WHOLE}</item>"
+)
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -75,6 +81,25 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def page_away(self, rest):
         self.send(b"", status=302, Location="file:///etc/passwd")
+
+    def page_nowhere(self, rest):
+        self.send(b"", status=302, Location="http://[nowhere")
+
+    def page_number(self, rest):
+        self.send_response(200)
+        self.send_header("Content-Length", "\u00b2")
+        self.end_headers()
+        self.wfile.write(PAGE)
+        self.close_connection = True
+
+    def page_digits(self, rest):
+        self.send_response(200)
+        self.send_header("Content-Length", "9" * 5000)
+        self.end_headers()
+        self.close_connection = True
+
+    def page_oddfeed(self, rest):
+        self.send(ODD_FEED.encode(), "application/rss+xml")
 
     def page_tohidden(self, rest):
         self.send(b"", status=302, Location="/hidden")
@@ -190,6 +215,8 @@ def test_the_evidence_holds_redirects_headers_and_the_bytes_as_sent(server):
         ("gone", "answers 404 Not Found"),
         ("loop", "redirected more than 5 times"),
         ("away", "no address of the web"),
+        ("nowhere", "no address of the web"),
+        ("digits", "the text is empty"),
         ("huge", "is larger than 5,000,000 bytes"),
         ("told", "is larger than 5,000,000 bytes"),
         ("bomb", "is larger than 50,000,000 bytes"),
@@ -298,6 +325,20 @@ def test_a_feed_by_its_address_gives_the_pages_it_lists(server):
     assert (found.article.outlet, found.article.date) == ("The Tarvik Post", "2024-10-07T08:00:00+00:00")
     assert found.article.url == f"{server.url}/page"
     assert [str(error).startswith(f"{server.url}/gone") for error in errors] == [True]
+
+
+def test_a_broken_address_in_a_feed_costs_its_item_alone(server):
+    """An item that holds its text takes the feed's address for its own; one that must be fetched is named."""
+    found, errors = read(f"{server.url}/oddfeed", web=OWN._replace(fetch_listed=True))
+    assert {r.article.url for r in found} == {f"{server.url}/oddfeed", f"{server.url}/page"}
+    assert [str(error).partition(" (")[0] for error in errors] == ["http://[odd: is no address of the web"]
+
+
+def test_a_length_that_is_no_number_is_passed_over(server):
+    """The page is read to its end."""
+    (found,), errors = read(f"{server.url}/number")
+    assert not errors
+    assert found.article.title == "Ferry aground"
 
 
 def test_a_table_of_addresses_is_fetched_when_asked(server, tmp_path):

@@ -7,9 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimgraph import link
 from claimgraph.link import candidate_pairs, compare_texts, copied_words, credited_agencies, fingerprints
-from claimgraph.records import Article
-from tests.builders import Draft, outlet
+from claimgraph.pipeline import update_copies
+from claimgraph.records import Article, Run
+from claimgraph.store import open_case
+from tests.builders import RUN, Draft, outlet
 
 WORDS = [f"{a}{b}" for a in ("bar", "cor", "den", "fal", "gim", "hul", "jor", "kel") for b in "aeiou"]
 
@@ -157,3 +160,48 @@ def test_agencies_are_credited_where_a_text_signs(text, agencies):
     """Datelines, signatures and closing lines credit; being reported or pictured does not."""
     item = Draft(text, outlet=outlet("The Daily")).build()
     assert credited_agencies(item) == agencies
+
+
+@pytest.fixture
+def case(tmp_path):
+    """A case of two pairs of articles that share a passage each, and one article alone."""
+    run = Run(id=RUN, annotator="hand", version="1")
+    texts = [story(1, prose(9)), story(2, prose(9)), story(3, prose(8)), story(4, prose(8)), story(5)]
+    with open_case(tmp_path / "case.claimgraph") as opened:
+        for number, text in enumerate(texts):
+            opened.add(Draft(text, outlet=outlet("The Daily"), article_id=str(number)).build(), None, run)
+        yield opened
+
+
+def test_copies_that_a_stopped_run_did_not_keep_are_found_by_the_next(case, monkeypatch):
+    """Whoever stops the comparison half way loses nothing: the next one finds the copies."""
+
+    def stop(*_, **__):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as stopped:
+        stopped.setattr(link, "compare_texts", stop)
+        with pytest.raises(KeyboardInterrupt):
+            update_copies(case)
+    assert update_copies(case) == 2
+    assert [(one.a, one.b) for one in case.copies()] == [("0", "1"), ("2", "3")]
+
+
+def test_only_what_is_new_is_compared(case, monkeypatch):
+    """What was compared before is kept as it was; an article that comes later finds its copy among the old."""
+    assert update_copies(case) == 2
+    compared = []
+    plain = link.compare_texts
+
+    def noted(one, other, **more):
+        compared.append((one.id, other.id))
+        return plain(one, other, **more)
+
+    monkeypatch.setattr(link, "compare_texts", noted)
+    assert update_copies(case) == 2
+    assert not compared
+    late = Draft(story(6, prose(8)), outlet=outlet("The Daily"), article_id="late").build()
+    case.add(late, None, Run(id=RUN, annotator="hand", version="1"))
+    assert update_copies(case) == 4
+    assert compared
+    assert all("late" in pair for pair in compared)

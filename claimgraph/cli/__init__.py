@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 
 import typer
 
@@ -52,18 +53,37 @@ for command in (
     about, _, example = (command.__doc__ or "").partition("Example: ")
     app.command(help=about.strip(), epilog=f"Example: {example.strip()}")(command)
 
+_INTERRUPTED = "interrupted; what was finished is kept"
+
 
 def main() -> None:
     """Run the command line; every error the user can mend is one line, never a traceback."""
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()  # here, for when the interpreter ends nobody could say why it failed
     except ClaimgraphError as error:
         complain(str(error))
         sys.exit(2 if isinstance(error, SchemaError) else 1)
     except BrokenPipeError:  # `claimgraph annotate ... | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence()
+        sys.exit(1)
+    except OSError as error:  # the disk that standard output is written to is full, say
+        _silence()
+        complain(f"{error.filename or 'standard output'}: {error.strerror or error}")
         sys.exit(1)
     except KeyboardInterrupt:
-        complain("interrupted; what was finished is kept")
+        complain(_INTERRUPTED)
         sys.exit(130)
+    except SystemExit as ended:
+        if ended.code == 130:  # what typer makes of a Ctrl-C within a command
+            complain(_INTERRUPTED)
+        raise
+
+
+def _silence() -> None:
+    """Let what is still to be written go nowhere: Python would try once more at its end, and complain."""
+    with suppress(OSError, ValueError):  # it may be no file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -22,10 +22,17 @@ By = Annotated[
 
 
 def who(by: str | None) -> str:
-    """The name that decisions are signed with."""
+    """The name that decisions are signed with.
+
+    Raises:
+        typer.BadParameter: nobody says it, and the system knows no name (as in a container under a bare number).
+    """
     import getpass
 
-    return by or getpass.getuser()
+    try:
+        return by or getpass.getuser()
+    except (KeyError, OSError, ImportError) as error:
+        raise typer.BadParameter("this machine knows no name of yours; say who decides", param_hint="--by") from error
 
 
 def _corrections() -> list[str]:
@@ -87,7 +94,7 @@ def _take_in(desk: Desk, path: Path, onto: str | None) -> None:
     import claimgraph as door
 
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")  # no other sign ends a line: words may hold U+2028
     except (OSError, UnicodeDecodeError) as error:
         raise door.InputError(f"cannot be read: {error}", where=str(path)) from error
     added, troubles = desk.take_in(lines, onto=onto)
@@ -102,12 +109,12 @@ def _place(desk: Desk, target: str) -> tuple[CaseArticle, str | None]:
     """The article that a target stands in, and the target within it."""
     import claimgraph as door
 
+    whole = desk.case.article(target)  # first, for an id may hold strokes
+    if whole is not None:
+        return whole, None
     article, _, inner = target.rpartition("/")
     if article:
         return desk.article(article), inner
-    whole = desk.case.article(target)
-    if whole is not None:
-        return whole, None
     for item in desk.case.articles():
         found = item.annotation
         ids = {a.id for a in (*found.attributions, *found.title_attributions)} | {c.id for c in found.claims}
@@ -131,11 +138,16 @@ def _value(item: CaseArticle, what: str, value: str, target: str | None, here: b
     if what not in {"source", "cue", "content"}:
         return value
     if value.startswith("[["):
-        return json.loads(value)
+        try:
+            return json.loads(value)
+        except (ValueError, RecursionError) as error:
+            raise typer.BadParameter(
+                f"{value[:60]!r} are no spans; write [[START, END]]", param_hint="VALUE"
+            ) from error
     found = item.annotation
     titled = {a.id for a in found.title_attributions}
     made = next((a for a in (*found.attributions, *found.title_attributions) if a.id == target), None)
-    near = min(made.cue or made.content)[0] if made else 0
+    near = min(made.cue or made.content or ((0, 0),))[0] if made else 0
     parts = [part.strip() for part in value.split(" ... ")]
     text = (found.title or "") if target in titled else found.text
     return [door.find_quote(text, part, near=near) for part in parts if part]

@@ -39,6 +39,8 @@ __all__ = [
 
 _REASONS = 200
 """Different reasons of failures that are counted."""
+_NARROWEST = 24
+"""Columns; what is indented needs some."""
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 Inputs = Annotated[
     list[str],
@@ -107,7 +109,7 @@ class Screen:
     def __init__(self) -> None:
         from rich.console import Console
 
-        self.width = min(shutil.get_terminal_size((110, 24)).columns, 120)
+        self.width = max(_NARROWEST, min(shutil.get_terminal_size((110, 24)).columns, 120))
         self._console = Console(width=self.width, highlight=False)
 
     def line(self, *parts: tuple[str, str]) -> None:
@@ -177,8 +179,9 @@ class Progress:
         self.failures += 1
         reason = message.partition(": ")[2] if ": " in message else message
         reason = re.sub(r"\(.*", "", re.sub(r"'[^']*'|\"[^\"]*\"", "…", reason)).strip()
+        reason = re.sub(r"\d[\d,.]*", "N", reason)
         if len(self.reasons) < _REASONS or reason in self.reasons:
-            self.reasons[re.sub(r"\d[\d,.]*", "N", reason)] += 1
+            self.reasons[reason] += 1
         self.say(message)
 
     def miss(self, error: InputError) -> None:

@@ -26,7 +26,7 @@ from claimgraph.cli.work import AllowPrivate, IgnoreRobots, MaxBytes, Outlet
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from claimgraph import Annotator, Entry, InputError, Watched
+    from claimgraph import Annotator, Case, Entry, InputError, Watched
 
 __all__ = ["watch"]
 
@@ -50,6 +50,8 @@ def watch(
 ) -> None:
     """Read what is new in feeds and folders into a case, again and again; nothing is read twice, also after a restart.
 
+    After each look the claims of what came are linked with those of the case, and copied text is looked for, as run does.
+
     What was read stands in CASE.watched beside the case. An item that fails is tried three times. Stop with Ctrl-C.
 
     Example: claimgraph watch https://news.example/feed.xml inbox/ --case affair.claimgraph --interval 600
@@ -72,9 +74,12 @@ def watch(
                     fresh += len(added)
                     if added and not quiet:
                         print_articles((item for key in added if (item := opened.article(key))), as_json=as_json)
+            links = _compare(opened) if fresh else 0
             now = datetime.now().astimezone().isoformat(" ", "seconds")
             failed = f", {count(bar.failures, 'failure')}" if bar.failures else ""
-            complain(f"{now}: {count(fresh, 'new article')}{failed}; {case} holds {opened.counts()['articles']}")
+            linked = f", {count(links, 'new link')} between claims" if links else ""
+            held = opened.counts()["articles"]
+            complain(f"{now}: {count(fresh, 'new article')}{linked}{failed}; {case} holds {held}")
             if once:
                 break
             time.sleep(interval)
@@ -94,14 +99,22 @@ def _new(
             yield entry
 
 
-def _read(entry: Entry, case: Any, annotator: Annotator, watched: Watched, bar: Progress) -> list[str]:
+def _compare(case: Case) -> int:
+    """Look for copied text and for links, once for all that a look has brought; gives how many links are new."""
+    import claimgraph as door
+
+    door.update_copies(case)
+    return door.link_case(case)
+
+
+def _read(entry: Entry, case: Case, annotator: Annotator, watched: Watched, bar: Progress) -> list[str]:
     """Read one entry into the case and note it; gives the ids of new articles."""
     import claimgraph as door
 
     def step(kind: Literal["article", "skipped", "failed"], what: str) -> None:
         {"article": bar.advance, "skipped": bar.say, "failed": bar.fail}[kind](what)
 
-    report = door.add_inputs(case, bar.watched(entry.read()), annotator, step=step)
+    report = door.add_inputs(case, bar.watched(entry.read()), annotator, step=step, copies=False)
     whole = not report.failed or report.added or report.unchanged
     watched.mark(entry.key, "read" if whole else "failed", entry.where)
     return report.added

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -52,6 +53,9 @@ Output = Annotated[
     typer.Option("--output", "-o", help="Write to this file, safe against interruption, not to standard output."),
 ]
 Resume = Annotated[bool, typer.Option("--resume", help="Go on with the file of --output where it stopped.")]
+
+_STEM = 120
+"""Bytes of a name taken from an input."""
 
 
 def run(
@@ -147,7 +151,13 @@ def out_name(case: Path, inputs: list[str]) -> str:
     """Stem of the exported files: the case's name, or the single input's where the case has the default name."""
     if case.stem != "case" or len(inputs) != 1 or inputs[0] == "-":
         return case.stem
-    return Path(os.path.realpath(inputs[0])).name.partition(".")[0] or case.stem
+    if re.match(r"(?i)https?://", inputs[0]):  # the last word of its path, in letters that any file name may have
+        last = re.split(r"[?#]", inputs[0])[0].rstrip("/").rpartition("/")[2]
+        name = re.sub(r"[^\w.-]+", "-", last)
+    else:
+        name = Path(os.path.realpath(inputs[0])).name
+    # a file is written beside its place under a longer name first, and names have at most 255 bytes
+    return name.partition(".")[0].encode(errors="replace")[:_STEM].decode(errors="ignore") or case.stem
 
 
 def _summary(added: int, unchanged: int) -> str:

@@ -7,12 +7,15 @@ import json
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from claimgraph.errors import ExportError
 from claimgraph.records import AnnotatedArticle
 
 __all__ = ["Journal"]
+
+_BEGINS: Final = b'{"id":'
+"""How every line of ours begins."""
 
 
 class Journal:
@@ -61,14 +64,14 @@ class Journal:
         end = 0
         for number, line in enumerate(self._file, 1):
             if not line.endswith(b"\n"):
+                if line[: len(_BEGINS)] != _BEGINS[: len(line)]:  # another file, which must not be cut
+                    raise self._not_ours(number)
                 break
             try:
                 row = json.loads(line)
                 key, model = _key(row["id"], row["text"]), row["model"]
             except (ValueError, KeyError, TypeError, AttributeError):
-                raise ExportError(
-                    "is no line that annotate wrote", where=f"{self._path}:{number}", hint="name another file"
-                ) from None
+                raise self._not_ours(number) from None
             if model != run:
                 raise ExportError(
                     f"was written by another model or version ({model}, not {run})",
@@ -78,6 +81,10 @@ class Journal:
             self._known.add(key)
             end += len(line)
         return end
+
+    def _not_ours(self, number: int) -> ExportError:
+        where = f"{self._path}:{number}"
+        return ExportError("is no line that annotate wrote", where=where, hint="name another file")
 
     def __len__(self) -> int:
         """How many articles the file held when it was opened."""

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple, TypeAlias, cast
 
-from claimgraph.errors import InputError
+from claimgraph.errors import ClaimgraphError, InputError
 from claimgraph.ingest.article import (
     DEFAULT_MAX_BYTES,
     Listed,
@@ -181,7 +181,8 @@ class _Reading:
         for given in inputs:
             if is_url(str(given)):
                 options = self._options._replace(follow=self._follow)
-                yield from map(seen.check, read_url(str(given), self._fetcher, self._read_page, options))
+                pages = read_url(str(given), self._fetcher, self._read_page, options)
+                yield from map(seen.check, _guarded(pages, str(given)))
                 continue
             for found in find_files([given], _format_of, every_file=self._form is not None):
                 if isinstance(found, InputError):
@@ -191,7 +192,7 @@ class _Reading:
                     yield InputError("standard input can be read once only", where="-", hint="name - once")
                     continue
                 stdin_read |= found.path is None
-                yield from map(seen.check, self._read_file(found))
+                yield from map(seen.check, _guarded(self._read_file(found), found.name))
 
     def entries(self, source: str) -> Iterator[Entry | InputError]:
         """What a feed or a folder holds; a feed's items are followed, for that is what it is watched for."""
@@ -199,7 +200,8 @@ class _Reading:
         yield from list_entries(source, self._fetcher, self._read_alone, _format_of, options)
 
     def _read_alone(self, path: Path) -> Iterator[ReadResult]:
-        yield from self._read_file(Found(path, shown_path(path), _format_of(path.name)))
+        name = shown_path(path)
+        yield from _guarded(self._read_file(Found(path, name, _format_of(path.name))), name)
 
     def _follow(self, listed: Listed) -> Iterator[ReadResult]:
         if not is_url(listed.url):
@@ -207,7 +209,7 @@ class _Reading:
                 f"{listed.url[:80]!r} is no address of the web", where=listed.where, hint="write https://..."
             )
             return
-        yield from read_listed(listed, self._fetcher, self._read_page, self._options)
+        yield from _guarded(read_listed(listed, self._fetcher, self._read_page, self._options), listed.url)
 
     def _read_page(self, stream: BinaryIO, name: str, form: str | None, options: ReadOptions) -> Iterator[ReadResult]:
         yield from _read_stream(stream, Found(None, name, form), options, self._form)
@@ -225,6 +227,20 @@ class _Reading:
             yield error
         except READ_ERRORS as error:
             yield explain_read_error(error, found.name)
+
+
+def _guarded(results: Iterator[ReadResult], name: str) -> Iterator[ReadResult]:
+    """``results``, and the error in its place where our own code fails: one input must never cost the others."""
+    try:
+        yield from results
+    except ClaimgraphError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with it
+        yield InputError(
+            f"cannot be read: {type(error).__name__}: {str(error)[:200]}",
+            where=name,
+            hint="this is a fault of claimgraph; please report it with the input",
+        )
 
 
 def _read_stream(stream: BinaryIO, found: Found, options: ReadOptions, form: str | None) -> Iterator[ReadResult]:

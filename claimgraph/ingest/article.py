@@ -24,6 +24,7 @@ __all__ = [
     "follow",
     "make_article",
     "make_loaded",
+    "mend",
     "text_id",
 ]
 
@@ -101,6 +102,22 @@ def _control_characters() -> re.Pattern[str]:
     return re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 
 
+@cache
+def _surrogates() -> re.Pattern[str]:
+    return re.compile("[\ud800-\udfff]")
+
+
+def mend(value: str, where: str, notes: list[str]) -> str:
+    r"""``value`` with each lone surrogate ("\ud800", half a character) replaced by U+FFFD, so that it can be written."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        mended, count = _surrogates().subn("\ufffd", value)
+        notes.append(f"{where} has {count} half character(s) (lone surrogates); they are read as U+FFFD")
+        return mended
+    return value
+
+
 def _check_text(text: str, where: str) -> list[str]:
     """Warnings about the characters of ``text``.
 
@@ -148,6 +165,8 @@ def _language(declared: str | None, text: str, where: str) -> tuple[str | None, 
 def make_article(row: InputRow, *, where: str, options: ReadOptions, warnings: Iterable[str] = ()) -> Article:
     """The article that ``row`` describes; the text stays as it is, a bad date or language becomes null.
 
+    Half characters (lone surrogates), which nothing can write, become U+FFFD with a warning.
+
     The language is that of the text (``detect_language``); null where it is English and nobody said so.
 
     Args:
@@ -159,7 +178,10 @@ def make_article(row: InputRow, *, where: str, options: ReadOptions, warnings: I
     Raises:
         InputError: the text holds no word, or is binary data.
     """
-    notes = [*warnings, *_check_text(row.text, where)]
+    notes = list(warnings)
+    given_fields = {name: mend(value, f"{where}: {name}", notes) for name, value in row if value is not None}
+    row = row.model_copy(update=given_fields)
+    notes += _check_text(row.text, where)
     date, note = (options.date, None) if options.date else parse_date(row.date)
     if note:
         notes.append(f"{where}: {note}")

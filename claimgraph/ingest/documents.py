@@ -53,6 +53,14 @@ def from_web(result: ReadResult, url: str, evidence: Original) -> ReadResult:
     if not isinstance(result, Loaded):
         return result
     own = result.article.url
-    same_site = own is not None and urlsplit(own).hostname == urlsplit(url).hostname
+    same_site = own is not None and (_server(own) or "") == _server(url)
     article = result.article if same_site else result.article.model_copy(update={"url": url})
     return Loaded(article, evidence)
+
+
+def _server(url: str) -> str | None:
+    """The server that an address names; null where it is none: a page may say anything of itself."""
+    try:
+        return urlsplit(url).hostname
+    except ValueError:  # brackets that hold no IPv6 address
+        return None

@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 
 from claimgraph.errors import InputError
-from claimgraph.ingest.article import Listed, Raw, ReadOptions, ReadResult, follow, make_loaded
+from claimgraph.ingest.article import Listed, Raw, ReadOptions, ReadResult, follow, make_loaded, mend
 from claimgraph.ingest.decode import decode_bytes
 from claimgraph.ingest.stream import READ_ERRORS, explain_read_error, open_stream, read_whole
 from claimgraph.records import InputRow
@@ -145,13 +145,15 @@ def _parse_json(content: bytes, where: str) -> list[Item]:
         entries = [entry for entry in feed["items"] if isinstance(entry, dict)][:_MAX_ITEMS]
     except (ValueError, KeyError, TypeError, RecursionError):
         raise InputError("is no feed", where=where, hint=_HINT) from None
+    title = feed.get("title")
+    outlet = mend(title, where, []) if isinstance(title, str) else None
     items = []
     for entry in entries:
-        known = {key: value for key, value in entry.items() if isinstance(value, str)}
+        known = {key: mend(value, where, []) for key, value in entry.items() if isinstance(value, str)}
         link = known.get("url") or known.get("external_url")
         row = InputRow(
             text=_whole_text(known.get("content_html") or html.escape(known.get("content_text", ""))),
-            outlet=feed.get("title") if isinstance(feed.get("title"), str) else None,
+            outlet=outlet,
             url=link,
             title=_plain(known.get("title")),
             date=_moment(known.get("date_published")),

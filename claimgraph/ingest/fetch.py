@@ -96,7 +96,7 @@ class Fetcher:
             exchanges.append(exchange)
             if exchange.status not in _REDIRECTS or not message.header("location"):
                 break
-            address = urljoin(exchange.url, message.header("location"))
+            address = _redirected(exchange.url, message.header("location"), url)
         else:
             raise InputError(
                 f"is redirected more than {self._web.max_redirects} times, a loop perhaps",
@@ -137,7 +137,7 @@ class Fetcher:
             exchange, message = self._ask(_parse(address, url), _ROBOTS_BYTES, url, cut=True)
             if exchange.status not in _REDIRECTS or not message.header("location"):
                 break
-            address = urljoin(exchange.url, message.header("location"))
+            address = _redirected(exchange.url, message.header("location"), url)
         if exchange.status >= 500:
             raise InputError(
                 f"the server answers {exchange.status} when asked what programs may fetch",
@@ -216,7 +216,7 @@ def _ask_and_read(
         is_page = answer.headers.get_content_type() in _PAGES
         limit = max_bytes if is_page or cut else max_bytes * DOCUMENT_FACTOR
         told = answer.getheader("content-length", "")
-        if not cut and told.isdigit() and int(told) > limit and answer.status == 200:
+        if not cut and re.fullmatch(r"\d{1,18}", told) and int(told) > limit and answer.status == 200:
             return answer, None
         kept = bytearray()
         while len(kept) <= limit and (part := answer.read(min(65_536, limit + 1 - len(kept)))):
@@ -272,10 +272,24 @@ def _speaking_plainly(url: str, web: Web) -> Iterator[None]:
         raise InputError(f"no safe connection: {reason}", where=url, hint="check the address in a browser") from error
     except http.client.IncompleteRead as error:
         raise InputError("the answer breaks off", where=url, hint=again) from error
-    except http.client.HTTPException as error:
+    except (http.client.HTTPException, ValueError) as error:  # ValueError: a header that holds no number, say
         raise InputError(f"the server does not speak HTTP ({type(error).__name__})", where=url, hint=again) from error
     except OSError as error:
         raise InputError(f"cannot be fetched: {error.strerror or error}", where=url, hint=again) from error
+
+
+def _redirected(base: str, location: str, url: str) -> str:
+    """Where a server sends us.
+
+    Raises:
+        InputError: to nowhere.
+    """
+    try:
+        return urljoin(base, location)
+    except ValueError as error:
+        raise InputError(
+            f"is redirected to {location[:80]!r}, no address of the web", where=url, hint="check it in a browser"
+        ) from error
 
 
 def _parse(address: str, url: str) -> SplitResult:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, BinaryIO, Final
 
 from claimgraph.errors import InputError
-from claimgraph.ingest.article import Loaded, Raw, ReadOptions, ReadResult, make_loaded
+from claimgraph.ingest.article import Loaded, Raw, ReadOptions, ReadResult, make_loaded, mend
 from claimgraph.ingest.decode import check_not_binary, decode_bytes, plain_start
 from claimgraph.ingest.stream import READ_ERRORS, Piece, as_utf8, explain_read_error, open_stream, read_lines, too_large
 from claimgraph.records import InputRow
@@ -107,10 +107,10 @@ def _load(row: dict[str, Any], raw: Raw, options: ReadOptions, notes: list[str])
     text = row.get("text")
     if not isinstance(text, str):
         names = ", ".join(field[:30] for field in list(row)[:8]) or "none"
-        missing = f'has no field "text" (its fields: {_mend(names, "", [])})'
+        missing = f'has no field "text" (its fields: {mend(names, "", [])})'
         wrong = f'its field "text" is {_kind_of(text)}, not a string'
         raise InputError(wrong if "text" in row else missing, where=raw.where, hint=_SHAPE)
-    mended = _mend(text, f"{raw.where}: the text", notes)
+    mended = mend(text, f"{raw.where}: the text", notes)
     fields = {
         field: _string_field(row.get(field), field, raw.where, notes)
         for field in ("id", "outlet", "url", "title", "author", "date", "language")
@@ -127,25 +127,9 @@ def _string_field(value: object, field: str, where: str, notes: list[str]) -> st
     if isinstance(value, int) and not isinstance(value, bool) and field in ("id", "title", "date"):
         value = str(value) if abs(value) < 10**30 else ""
     if isinstance(value, str):
-        return _mend(value, f"{where}: {field}", notes)
+        return mend(value, f"{where}: {field}", notes)
     notes.append(f"{where}: {field} is {_kind_of(value)}, not a string; left empty (write it in quotation marks)")
     return None
-
-
-@cache
-def _surrogates() -> re.Pattern[str]:
-    return re.compile("[\ud800-\udfff]")
-
-
-def _mend(value: str, where: str, notes: list[str]) -> str:
-    r"""``value`` with each lone surrogate ("\ud800", half a character) replaced by U+FFFD, so that it can be written."""
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        mended, count = _surrogates().subn("\ufffd", value)
-        notes.append(f"{where} has {count} half character(s) (lone surrogates); they are read as U+FFFD")
-        return mended
-    return value
 
 
 @cache

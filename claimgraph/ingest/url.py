@@ -45,12 +45,21 @@ def read_url(url: str, fetcher: Fetcher, read: Read, options: ReadOptions) -> It
 def _page_of(result: ReadResult, url: str) -> str:
     """The address of an article: its own where a feed or a table names it."""
     if isinstance(result, Loaded) and result.original.media_type != "text/html" and result.article.url:
-        return urljoin(url, result.article.url)
+        return _joined(url, result.article.url) or url
     return url
 
 
 def _relative(follow: Callable[[Listed], Iterator[ReadResult]], url: str) -> Callable[[Listed], Iterator[ReadResult]]:
-    return lambda listed: follow(listed._replace(url=urljoin(url, listed.url)))
+    # What cannot be joined is handed on as it is, for the fetcher to refuse.
+    return lambda listed: follow(listed._replace(url=_joined(url, listed.url) or listed.url))
+
+
+def _joined(base: str, address: str) -> str | None:
+    """``address`` as a page at ``base`` means it; null where it is none."""
+    try:
+        return urljoin(base, address)
+    except ValueError:  # brackets that hold no IPv6 address
+        return None
 
 
 def read_listed(listed: Listed, fetcher: Fetcher, read: Read, options: ReadOptions) -> Iterator[ReadResult]:

@@ -10,6 +10,7 @@ from claimgraph.errors import InputError
 from claimgraph.ingest.article import ReadOptions, ReadResult
 from claimgraph.ingest.feed import parse_feed, read_item
 from claimgraph.ingest.fetch import Fetcher, is_url
+from claimgraph.ingest.stream import read_whole
 from claimgraph.ingest.walk import FormatOf, find_files, shown_path
 
 __all__ = ["Entry", "ReadPath", "list_entries"]
@@ -43,7 +44,8 @@ def list_entries(
         if is_url(source):
             content = fetcher.get(source, max_bytes=options.max_bytes).content
         elif Path(source).is_file():
-            content = Path(source).read_bytes()
+            with Path(source).open("rb") as file:
+                content = read_whole(file, where=source, max_bytes=options.max_bytes)
         else:
             yield from _files(source, read_path, format_of)
             return

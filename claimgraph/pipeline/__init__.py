@@ -248,11 +248,22 @@ Step = Callable[[Literal["article", "skipped", "failed"], str], Any]
 
 
 def add_inputs(
-    case: Case, inputs: Iterable[ReadResult], annotator: Annotator, *, step: Step = lambda _kind, _what: None
+    case: Case,
+    inputs: Iterable[ReadResult],
+    annotator: Annotator,
+    *,
+    step: Step = lambda _kind, _what: None,
+    copies: bool = True,
 ) -> RunReport:
     """Annotate what was read and store it; what the case already holds is not annotated again.
 
-    ``step`` is told of each article as it is done (its id), of each input left out on purpose and of each failure.
+    Args:
+        case: where it is stored.
+        inputs: what ``read_inputs`` gives.
+        annotator: annotates it.
+        step: told of each article as it is done (its id), of each input left out on purpose and of each failure.
+        copies: look at the end for text that articles share; false: the caller will (``update_copies``), after
+            several calls, for it looks at all articles of the case.
     """
     report = RunReport()
 
@@ -274,20 +285,27 @@ def add_inputs(
             step("skipped", str(result))
             continue
         if isinstance(result, InputError):
-            report.failed.append(result)
+            report.failed.append(_bare(result))
             step("failed", str(result))
             continue
         item, original = result
         try:
             added = case.add(item, original, annotator.run)
         except (InputError, SchemaError) as error:
-            report.failed.append(error)
+            report.failed.append(_bare(error))
             step("failed", str(error))
             continue
         (report.unchanged if added.status == "unchanged" else report.added).append(item.article.id)
         step("article", item.article.id)
-    update_copies(case)
+    if copies:
+        update_copies(case)
     return report
+
+
+def _bare(error: ClaimgraphError) -> ClaimgraphError:
+    """``error`` without where it was raised: the frames would keep each failed article, and its bytes, in memory."""
+    error.__cause__ = error.__context__ = None
+    return error.with_traceback(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,9 +356,10 @@ def export_case(
     def targets(format_name: str, stem: str) -> tuple[Path, ...]:
         return tuple(out / f"{stem}{suffix}" for suffix in EXPORTERS[format_name].suffixes)
 
-    written: list[Exported] = []
     drawn = [format_name for format_name in writers if EXPORTERS[format_name].takes == "view"]
-    for view_name in views if drawn else ():
+
+    def draw(view_name: str) -> Iterator[Exported]:
+        """One view in all its formats; only here is it in memory, for it is the largest thing there is."""
         view, left_out = make_view(view_name, case.articles(), case.links(), copies=case.copies(), where=where)
         nodes = Counter(kind for _, kind in view.graph.nodes(data="kind"))
         edges = Counter(kind for _, _, kind in view.graph.edges(data="kind"))
@@ -348,7 +367,9 @@ def export_case(
         for format_name in drawn:
             paths = targets(format_name, stem)
             writers[format_name](view, *paths)
-            written.append(Exported(paths, format_name, view_name, dict(nodes), dict(edges), left_out))
+            yield Exported(paths, format_name, view_name, dict(nodes), dict(edges), left_out)
+
+    written = [one for view_name in views if drawn for one in draw(view_name)]
     for format_name, write in writers.items():
         if EXPORTERS[format_name].takes != "view":
             sieve = Sieve(where or ViewFilter())

@@ -24,23 +24,20 @@ __all__ = ["link_articles", "link_case", "link_inputs", "update_copies"]
 def update_copies(case: Case) -> int:
     """Look anew for text that articles of the case share; only what is new is compared. Gives the number of pairs.
 
-    What comes out does not depend on the order in which articles came in.
+    What comes out does not depend on the order in which articles came in. One that is cut short is made good by the
+    next: an article counts as new until what it shares is kept.
     """
     import numpy as np
 
-    from claimgraph import link
-
-    fresh: set[str] = set()
-    prints: dict[str, bytes] = {}
+    hashes, days = {}, {}
     for article in case.unprinted():
-        prints[article.id] = link.fingerprints(article.text).astype("<u8").tobytes()
-        fresh.add(article.id)
+        hashes[article.id], days[article.id] = link.fingerprints(article.text), (article.date or "")[:10]
+    fresh = set(hashes)
     if not fresh:
         return len(case.copies())
-    case.keep_fingerprints(prints)
-    hashes, days = {}, {}
     for key, date, packed in case.fingerprints():
-        hashes[key], days[key] = np.frombuffer(packed, dtype="<u8").astype(np.uint64), date[:10]
+        if key not in fresh:
+            hashes[key], days[key] = np.frombuffer(packed, dtype="<u8").astype(np.uint64, copy=False), date[:10]
     known = case.compared()
     text = lru_cache(maxsize=256)(case.text)
     found: dict[tuple[str, str], Copy | None] = {}
@@ -52,13 +49,12 @@ def update_copies(case: Case) -> int:
         if one is not None and other is not None:
             found[pair] = link.compare_texts(one, other, signed=partial(_credits, case))
     case.keep_copies(found)
+    case.keep_fingerprints((key, hashes[key].astype("<u8").tobytes()) for key in sorted(fresh))
     return sum(copy is not None for copy in found.values())
 
 
 def _credits(case: Case, one: Article, other: Article) -> bool:
     """Whether the one article credits the publisher of the other with its text."""
-    from claimgraph import link
-
     items = case.article(one.id), case.article(other.id)
     return bool(items[0] and items[1] and items[1].publisher.id in link.credited_agencies(items[0]))
 

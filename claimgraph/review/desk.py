@@ -223,7 +223,7 @@ class Desk:
         for one in named:
             if one.id == target:
                 return one
-        if target[:1] == "s" and target[1:].isdigit() and 0 < int(target[1:]) <= len(found.sentences):
+        if target[:1] == "s" and target[1:].isdecimal() and 0 < int(target[1:]) <= len(found.sentences):
             return found.sentences[int(target[1:]) - 1]
         raise InputError(
             f"article {item.article.id!r} has no attribution, claim or sentence {target!r}",
@@ -332,7 +332,9 @@ class Desk:
         every = (*self.case.links(decided_by_people=False), *self.case.links())
         link = next((one for one in every if one.id == link_id), None)
         if link is None:
-            raise InputError(f"the case has no link {link_id!r}", hint="claimgraph links lists them")
+            raise InputError(
+                f"the case has no link {link_id!r}", hint="claimgraph review shows it in the address of its page"
+            )
         relation = relation or link.relation
         slot = (slot or link.slot) if relation == "contradicts" else None
         return self.judge_pair(link.a, link.b, verdict, relation=relation, slot=slot, before=link)

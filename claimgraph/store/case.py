@@ -222,8 +222,8 @@ class Case:
         """Articles of which no fingerprint is kept yet."""
         return copies.read_unprinted(self._database)
 
-    def keep_fingerprints(self, prints: Mapping[str, bytes]) -> None:
-        """Keep what tells which articles share text: article id to its hashes."""
+    def keep_fingerprints(self, prints: Iterable[tuple[str, bytes]]) -> None:
+        """Keep what tells which articles share text: article ids, each with its hashes."""
         copies.keep_fingerprints(self._database, prints)
 
     def fingerprints(self) -> Iterator[tuple[str, str, bytes]]:

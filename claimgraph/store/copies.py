@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam, or_, select
@@ -52,26 +53,35 @@ def read_unprinted(database: Database) -> Iterator[Article]:
             yield Article(**dict(zip(_ARTICLE, row[1:], strict=True)))
 
 
-def keep_fingerprints(database: Database, prints: Mapping[str, bytes]) -> None:
-    """Keep the hashes of articles; those of an id that the case lacks are left out."""
+def keep_fingerprints(database: Database, prints: Iterable[tuple[str, bytes]]) -> None:
+    """Keep the hashes of articles, all or none; those of an id that the case lacks are left out."""
+    statement = schema.fingerprint.insert().prefix_with("OR REPLACE")
     with database.writing() as connection:
         numbers = _numbers(connection)
-        rows = [{"article": numbers[key], "hashes": hashes} for key, hashes in prints.items() if key in numbers]
-        if rows:
-            connection.execute(schema.fingerprint.insert().prefix_with("OR REPLACE"), rows)
+        known = ({"article": numbers[key], "hashes": hashes} for key, hashes in prints if key in numbers)
+        while rows := list(itertools.islice(known, _BATCH)):
+            connection.execute(statement, rows)
 
 
 def read_fingerprints(database: Database) -> Iterator[tuple[str, str, bytes]]:
     """Article id, its date or an empty text, its hashes."""
+    article, prints = schema.article, schema.fingerprint
     statement = (
-        select(schema.article.c.id, schema.article.c.date, schema.fingerprint.c.hashes)
-        .join(schema.fingerprint, schema.fingerprint.c.article == schema.article.c.number)
-        .order_by(schema.article.c.number)
+        select(article.c.number, article.c.id, article.c.date, prints.c.hashes)
+        .join(prints, prints.c.article == article.c.number)
+        .where(article.c.number > bindparam("after"))
+        .order_by(article.c.number)
+        .limit(_BATCH)
     )
-    with database.reading() as connection:
-        rows = connection.execute(statement).all()
-    for key, day, hashes in rows:
-        yield key, day or "", hashes
+    after = 0
+    while True:
+        with database.reading() as connection:
+            rows = connection.execute(statement, {"after": after}).all()
+        if not rows:
+            return
+        after = rows[-1][0]
+        for _, key, day, hashes in rows:
+            yield key, day or "", hashes
 
 
 def read_article(database: Database, article_id: str) -> Article | None:

@@ -37,6 +37,9 @@ BUSY_SECONDS: Final = 30.0
 LOG_PAGES: Final = 4000
 """The write-ahead log is moved into the file whenever it has grown to these pages of 4 KiB."""
 
+CACHE: Final = {"reading": 16_000, "writing": 4_000}
+"""KiB of the file that each connection keeps at most; more makes writing no faster, and a long run larger."""
+
 
 class Database:
     """The open file; ``reading`` and ``writing`` give a connection for one transaction."""
@@ -141,7 +144,7 @@ class Database:
                 "foreign_keys = ON",
                 "recursive_triggers = ON",
                 "trusted_schema = OFF",
-                "cache_size = -16000",
+                f"cache_size = -{CACHE['reading' if self.read_only else 'writing']}",
             ):
                 raw.execute(f"PRAGMA {pragma}")
             ours = raw.execute("PRAGMA application_id").fetchone()[0] == schema.APPLICATION_ID
@@ -177,6 +180,13 @@ def _check_place(path: Path, *, create: bool) -> None:
         CaseError: always with the folder or file at fault.
     """
     where = str(path)
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):  # told below
+        pass
+    except OSError as error:  # the name is too long, or its folder closed to us
+        reason = error.strerror or str(error)
+        raise CaseError(f"it cannot be opened: {reason}", where=where, hint="name another file with --case") from error
     if path.is_dir():
         raise CaseError("it is a folder, not a case", where=where, hint=f"name a file, {path.name}/case.claimgraph say")
     if path.exists():

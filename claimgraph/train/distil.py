@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from claimgraph.train.corpora import read_jsonl
 from claimgraph.train.examples import Example, Relation
 from claimgraph.train.features import Window, window_of
 
-__all__ = ["news", "soft_windows"]
+__all__ = ["mean_windows", "news", "soft_windows"]
 
 LONGEST = 20_000
 """Code points of an article that are read; the rest of a long one teaches nothing new."""
@@ -56,6 +56,22 @@ def soft_windows(teacher: Encoder, pairing: Encoder, texts: Sequence[str]) -> It
         for bounds, tag, pair in zip(plan_windows(pieces), tagged, paired, strict=True):
             encoded = replace(pair.result(), outer=tag.result().outer)
             yield _soft_window(text, pieces, bounds, encoded, pairing.parameters)
+
+
+def mean_windows(teachers: Sequence[Iterable[Window]]) -> Iterator[Window]:
+    """The same windows as several teachers label them: the outer layer by the mean of their probabilities, the rest by the last one.
+
+    Raises:
+        ValueError: they are not the same windows.
+    """
+    for windows in zip(*teachers, strict=True):
+        *_, last = windows
+        if any(not np.array_equal(window.ids, last.ids) for window in windows):
+            raise ValueError("the teachers have not read the same windows: label again")
+        known = [w.soft_outer.astype(np.float32) for w in windows if w.soft_outer is not None]
+        mean = np.mean([np.exp(scores) for scores in known], axis=0)
+        last.soft_outer = np.log(np.maximum(mean, 1e-6)).astype(np.float16)
+        yield last
 
 
 def _soft_window(

@@ -6,7 +6,7 @@ import math
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -23,7 +23,7 @@ from claimgraph.train.examples import Example
 from claimgraph.train.features import IGNORE, Pairs, Window, windows_of
 from claimgraph.train.network import Tagger
 
-__all__ = ["DISTILLED", "SMALL_TAGGER", "TEACHER", "Settings", "fit"]
+__all__ = ["DISTILLED", "DISTILLED_AGAIN", "SECOND_TEACHER", "SMALL_TAGGER", "TEACHER", "Settings", "fit"]
 
 _AVERAGE_EVERY = 4
 """Steps between two updates of the moving average."""
@@ -56,7 +56,10 @@ class Settings:
 
 SMALL_TAGGER = Settings()
 TEACHER = Settings(epochs=2, batch=8, rate=7e-5, layer_decay=0.93, warmup=0.08, average=0.995)
+SECOND_TEACHER = replace(TEACHER, inner_weight=0.2, entity_weight=0.1, pair_weight=0.3)
+"""Of which only the outer layer is learned from."""
 DISTILLED = Settings(epochs=2, rate=3e-4, dropout=0.0, passes=2)
+DISTILLED_AGAIN = replace(DISTILLED, rate=1.5e-4, head_rate=5e-4, warmup=0.03)
 
 
 def fit(  # noqa: PLR0913 - the data, and what is done with it
