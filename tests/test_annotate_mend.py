@@ -227,6 +227,18 @@ CASES = [
     ),
     ("'per' of a rate is no cue", "Per a week the mill made nine tons.", [], set()),
     (
+        "what ends in the midst of a clause goes on to its end",
+        "A clerk rejected it out of hand.",
+        [(["A clerk"], ["rejected"], ["it out of"])],
+        {("A clerk", "rejected", "it out of hand")},
+    ),
+    (
+        "a clause that ends in a short verb is whole",
+        "A clerk said where the fire was, and left.",
+        [(["A clerk"], ["said"], ["where the fire was"])],
+        {("A clerk", "said", "where the fire was")},
+    ),
+    (
         "a manner behind 'by' is no source",
         "The theft was reported by phone.",
         [([], ["was reported"], ["The theft"])],

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
-from claimgraph.annotate.extents import merge_spans, trim_content
+from claimgraph.annotate.extents import merge_spans, trim_content, whole_ends
 from claimgraph.annotate.mend import mend_relations
 from claimgraph.annotate.overlap import Overlaps
 from claimgraph.annotate.words import Page
@@ -412,7 +412,7 @@ def read_relations(page: Page, decoded: Decoded) -> Board:
     uncued: list[tuple[Relation, tuple[Span, ...]]] = []
     for relation in _without_doubles(page, mend_relations(page, decoded.relations)):
         content = _beside_adverb(page, relation, trim_content(page, _clip(page, relation)))
-        content = _without_aside(page, relation, content)
+        content = whole_ends(page, relation, _without_aside(page, relation, content))
         source = tuple(
             s for span in _clip_source(page, relation) if (s := _trim_source(page, span, relation.cue)).start < s.end
         )

@@ -8,9 +8,9 @@ from typing import Final
 
 from claimgraph.annotate.quotes import ENTITY_MARK
 from claimgraph.annotate.words import Page
-from claimgraph.records import Span
+from claimgraph.records import Relation, Span
 
-__all__ = ["DATELINE", "merge_spans", "trim_content"]
+__all__ = ["DATELINE", "merge_spans", "trim_content", "whole_ends"]
 
 DATELINE: Final = re.compile(
     r"(?:(?:[A-Z][\w.'’-]*|[a-z]{2,3})(?:[ ,/]{1,3}(?:[A-Z0-9][\w.'’-]*|of|the|de|al-\w+|el-\w+)){0,8},? ?)?"
@@ -32,6 +32,14 @@ _LOOSE_END: Final = re.compile(
 )
 """The beginning of a relative clause in which somebody else speaks: "P, a charge which" + "the army denied"."""
 _LAST_JOINT: Final = re.compile(r",?\s+(?:and|but)\Z")
+_HANGING: Final = frozenset(
+    {"of", "for", "with", "from", "at", "into", "during", "has", "have", "had", "is", "was", "were", "are"}
+)
+"""Words that end no clause: prepositions and auxiliaries; "in", "on" and "to" may."""
+_CLAUSE_END: Final = re.compile(r"[,;:()\"“”«»\n]|\.(?=\s|\Z)|\s(?:according|said|says)\b")
+_FAR: Final = 90
+_FEW: Final = 8
+"""Words that are added at most."""
 _LONGEST_END: Final = 60
 _ENTITY_LENGTH: Final = 8
 
@@ -95,3 +103,25 @@ def trim_content(page: Page, spans: tuple[Span, ...]) -> tuple[Span, ...]:
         if any(map(str.isalnum, text[start:end])):
             kept.append(Span(start, end))
     return merge_spans(text, kept)
+
+
+def whole_ends(page: Page, relation: Relation, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """``content``, where it ends in a word that ends no clause, with the words behind up to the next mark.
+
+    "rejected" + "it out of" goes on over "hand". Nothing is added where source, cue or other content is near.
+    """
+    if not content or not relation.cue or page.is_quoted(Span(content[-1].end - 1, content[-1].end)):
+        return content
+    start, end = content[-1]
+    language = page.lexicon.language
+    inside = page.between(start, end)
+    last = page.words[inside[-1]] if inside else ""
+    hanging = language.determiners - language.pronouns | _HANGING
+    if last not in hanging or page.ends[inside[-1]] != end or start < max(s.end for s in relation.cue):
+        return content
+    stop = next((m.start() for m in _CLAUSE_END.finditer(page.text, end, end + _FAR)), None)
+    if stop is None or any(end <= s.start < stop for s in (*relation.source, *relation.cue)):
+        return content
+    behind = page.between(end, stop)
+    more = Span(start, page.ends[behind[-1]]) if 0 < len(behind) <= _FEW else None
+    return (*content[:-1], more) if more and not page.is_quoted(Span(end, more.end)) else content

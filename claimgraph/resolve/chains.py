@@ -18,6 +18,8 @@ from claimgraph.resolve.words import Words
 
 __all__ = ["ChainMaker", "Frames", "Medium", "find_parents"]
 
+_MARKS: Final = 20
+"""Code points before a cue in which the mark that ends the sentence before it stands."""
 _SHORT: Final = 2
 """Words of the longest outlet that is not called by its first letters."""
 _DRAWER: Final = 256
@@ -103,7 +105,7 @@ def _may_cite(text: str, outer: Attribution, cited: Attribution) -> bool:
     cue, source = hull(cited.cue), hull(cited.source)
     if hull(outer.source).start < cue.start:
         return True
-    before = text[: cue.start].rstrip(" \t\"'“‘«(")
+    before = text[max(0, cue.start - _MARKS) : cue.start].rstrip(" \t\"'“‘«(")
     opens = not before or before[-1] in '.!?:…\n"”’»)'
     return opens and hull(outer.source).start >= source.end
 
