@@ -16,7 +16,7 @@ from claimgraph.resolve.names import clean_name, display_outlet, name_tokens, na
 from claimgraph.resolve.phrases import BODIES
 from claimgraph.resolve.words import Words
 
-__all__ = ["ChainMaker", "Frames", "Medium", "find_parents"]
+__all__ = ["ChainMaker", "Frames", "Medium", "find_parents", "own_names"]
 
 _MARKS: Final = 20
 """Code points before a cue in which the mark that ends the sentence before it stands."""
@@ -170,7 +170,7 @@ class Frames:
     ) -> None:
         self.text, self.bounds, self.countries = text, bounds, context.body.countries
         self.words, self.registry = context.words, context.registry
-        self.own, self._own_name = own, _own_names(own.text)
+        self.own, self._own_name = own, own_names(own.text)
         self._speeches = [
             _Speech(a.id, a.source, hull(a.source + a.cue), a.content if self._is_relative(a.source) else ())
             for a in attributions
@@ -288,7 +288,8 @@ class Frames:
         return self.words.is_(words, "relative_pronouns")
 
 
-def _own_names(outlet: str) -> re.Pattern[str]:
+@lru_cache(maxsize=64)
+def own_names(outlet: str) -> re.Pattern[str]:
     """What a text calls the outlet ``outlet`` that publishes it, behind "told": "The Harbour Post", "the Post", "THP"."""
     words = outlet.removeprefix("The ").split()
     names = [rf"(?:[Tt]he\s)?{re.escape(' '.join(words))}"]
