@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Final, Generic, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, Protocol, TypeVar
 
 from claimgraph.link.lexicon import Lexicon
 from claimgraph.link.quantities import Quantity, find_quantities
@@ -45,10 +45,13 @@ class ClaimFacts:
     text: str
     keys: tuple[str, ...]
     """What its telling words are compared by, in order; some twice."""
-    clauses: tuple[tuple[str, ...], ...]
-    """The same keys, those of one clause together."""
+    phrases: frozenset[tuple[str, str]]
+    """Keys that are neighbours."""
+    clauses: tuple[Clause, ...]
     weights: dict[str, float]
     """Each of them once, with how much it tells."""
+    total: float
+    """Weight of all of them."""
     words: dict[str, str]
     """Each of them with a form that a person reads."""
     rows: dict[str, int]
@@ -64,8 +67,8 @@ class ClaimFacts:
     false: bool
     """It calls something false."""
     stance: Stance | None
-    speaker: str
-    """Name of its source; empty for own voice."""
+    speaker: frozenset[str]
+    """Words of the name of its source; none for own voice."""
     days: tuple[Days, ...]
     """Days that it names itself."""
     causes: frozenset[str]
@@ -73,23 +76,16 @@ class ClaimFacts:
     vector: NDArray[np.float32]
     """Of length 1, or all zeros."""
 
-    @property
-    def total(self) -> float:
-        """Weight of all its words."""
-        return sum(self.weights.values())
 
+class Clause(NamedTuple):
+    """A part of a claim that may tell one thing."""
 
-@dataclass(slots=True)
-class ArticleFacts:
-    """One article as its claims are compared."""
-
-    id: str
-    outlet: str
-    day: int | None
-    """Ordinal of the day of publication."""
-    claims: list[ClaimFacts]
-    vectors: NDArray[np.float32]
-    """One row a claim."""
+    keys: tuple[str, ...]
+    """Of its telling words, each once."""
+    total: float
+    """Weight of these."""
+    events: tuple[str, ...]
+    """Those of them that are events."""
 
 
 class ClaimWords(NamedTuple):
@@ -107,17 +103,51 @@ class ClaimWords(NamedTuple):
     keys: tuple[str, ...]
     """One for each of these."""
     weights: dict[str, float]
+    total: float
     words: dict[str, str]
     names: dict[str, str]
 
 
 class ArticleWords(NamedTuple):
-    """What is needed to find an article; a third of the work of ``read_claims``."""
+    """What is needed to find an article."""
 
     id: str
     outlet: str
     day: int | None
+    """Ordinal of the day of publication."""
     claims: list[ClaimWords]
+
+
+class ArticleFacts:
+    """One article as its claims are compared. All that a claim says is read when it is first asked for: few are."""
+
+    def __init__(self, words: ArticleWords, lexicon: Lexicon) -> None:
+        import numpy as np
+
+        self.id, self.outlet, self.day, self.claims = words
+        self._lexicon = lexicon
+        self._read: dict[tuple[int, int], ClaimFacts] = {}
+        self._rows = [_rows(claim, lexicon) for claim in self.claims]
+        vectors = [_vector(c.weights, rows, lexicon) for c, rows in zip(self.claims, self._rows, strict=True)]
+        self.vectors: NDArray[np.float32] = np.stack(vectors) if vectors else np.zeros((0, 1), np.float32)
+        """One row a claim."""
+        self.totals: NDArray[np.float64] = np.array([claim.total for claim in self.claims])
+        """One a claim."""
+        ranks = {n: rank for rank, n in enumerate(sorted({words.claim.sentence for words in self.claims}))}
+        self.ranks = [ranks[words.claim.sentence] for words in self.claims]
+        """One a claim: how many sentences with claims come before its own."""
+
+    def claim(self, number: int) -> ClaimFacts:
+        """What the claim says that stands at ``number`` in ``claims``."""
+        words = self.claims[number]
+        place = words.claim.start, words.claim.end
+        read = self._read.get(place)
+        if read is None:
+            read = _facts(self.id, words, self._rows[number], self.vectors[number], self._lexicon)
+            self._read[place] = read
+        if read.ref.claim != words.claim.id:  # the same words, laid on another source
+            read = replace(read, ref=_ref(self.id, words), **_said(words))
+        return read
 
 
 def read_words(article: AnnotatedArticle, lexicon: Lexicon) -> ArticleWords:
@@ -149,17 +179,7 @@ def read_words(article: AnnotatedArticle, lexicon: Lexicon) -> ArticleWords:
 
 def read_claims(article: AnnotatedArticle, lexicon: Lexicon) -> ArticleFacts:
     """The claims of an article that can be compared, those of ``read_words``."""
-    import numpy as np
-
-    read = read_words(article, lexicon)
-    found: list[ClaimFacts] = []
-    seen: dict[tuple[int, int], ClaimFacts] = {}
-    for words in read.claims:
-        place = words.claim.start, words.claim.end
-        seen[place] = _facts(article.id, words, lexicon, seen.get(place))
-        found.append(seen[place])
-    vectors = np.stack([f.vector for f in found]) if found else np.zeros((0, 1), np.float32)
-    return ArticleFacts(read.id, read.outlet, read.day, found, vectors)
+    return ArticleFacts(read_words(article, lexicon), lexicon)
 
 
 class _Extent(Protocol):
@@ -230,41 +250,46 @@ def _words(
     weights = {key: lexicon.weight(key) for key in keys}
     for mention in inside:
         _add_full_name(mention, article.text, lexicon, weights, words, names)
-    return ClaimWords(claim, attribution, text, tokens, named, skip, told, keys, weights, words, names)
+    total = sum(weights.values())
+    return ClaimWords(claim, attribution, text, tokens, named, skip, told, keys, weights, total, words, names)
 
 
-def _facts(article_id: str, read: ClaimWords, lexicon: Lexicon, twin: ClaimFacts | None) -> ClaimFacts:
-    """What one claim says; ``twin`` is one of the same words, laid on another source."""
-    claim, attribution = read.claim, read.attribution
-    ref = ClaimRef(id=article_id, claim=claim.id, start=claim.start, end=claim.end)
-    stance = attribution.stance if attribution else None
-    speaker = attribution.source_name if attribution else ""
-    if twin is not None:
-        return replace(twin, ref=ref, stance=stance, speaker=speaker, denied=stance == "denies")
+def _facts(
+    article_id: str, read: ClaimWords, rows: dict[str, int], vector: NDArray[np.float32], lexicon: Lexicon
+) -> ClaimFacts:
+    """What one claim says."""
     text, tokens = read.text, read.tokens
-    rows = {
-        k: lexicon.vocabulary.rows[stem] for k, stem in _stems(read.told, read.keys, lexicon) if k not in read.names
-    }
     return ClaimFacts(
-        ref=ref,
+        ref=_ref(article_id, read),
         text=text,
         keys=read.keys,
-        clauses=_clauses(text, tokens, read.told, read.keys, lexicon),
+        phrases=frozenset(zip(read.keys, read.keys[1:], strict=False)),
+        clauses=_clauses(read, lexicon),
         weights=read.weights,
+        total=read.total,
         words=read.words,
         rows=rows,
         names=read.names,
         events=frozenset(e for t in tokens if (e := lexicon.events.get(t.word))),
         quantities=find_quantities(text, tokens, lexicon, read.skip),
         negated=_negated(text, tokens, lexicon),
-        denied=stance == "denies",
         false=any(t.word in lexicon.language.untruth_words for t in tokens),
-        stance=stance,
-        speaker=speaker,
         days=_days([d.value for d in read.dates]),
         causes=_causes(tokens, lexicon),
-        vector=_vector(read.weights, rows, lexicon),
+        vector=vector,
+        **_said(read),
     )
+
+
+def _ref(article_id: str, read: ClaimWords) -> ClaimRef:
+    return ClaimRef(id=article_id, claim=read.claim.id, start=read.claim.start, end=read.claim.end)
+
+
+def _said(read: ClaimWords) -> dict[str, Any]:
+    """Fields of ``ClaimFacts`` that depend on whom the claim is laid on."""
+    stance = read.attribution.stance if read.attribution else None
+    speaker = read.attribution.source_name if read.attribution else ""
+    return {"stance": stance, "denied": stance == "denies", "speaker": frozenset(speaker.lower().split())}
 
 
 def _undotted(text: str) -> str:
@@ -290,13 +315,13 @@ def _telling(tokens: list[Token], skip: list[tuple[int, int]], lexicon: Lexicon)
     return found
 
 
-def _stems(told: list[Token], keys: Sequence[str], lexicon: Lexicon) -> list[tuple[str, str]]:
-    """Key and stem of the words with a vector; names in capitals within the claim have none."""
-    found = []
-    for token, key in zip(told, keys, strict=True):
-        word_stem = stem(token.word, lexicon.language)
-        if word_stem in lexicon.vocabulary.rows and not key.startswith("country:"):
-            found.append((key, word_stem))
+def _rows(read: ClaimWords, lexicon: Lexicon) -> dict[str, int]:
+    """Keys of the words that have a vector, by its row; names in capitals within the claim have none."""
+    found: dict[str, int] = {}
+    for token, key in zip(read.told, read.keys, strict=True):
+        row = lexicon.vocabulary.rows.get(stem(token.word, lexicon.language))
+        if row is not None and key not in read.names and not key.startswith("country:"):
+            found[key] = row
     return found
 
 
@@ -323,6 +348,8 @@ def _add_full_name(
     names: dict[str, str],
 ) -> None:
     """The words of a name that the claim has in short: "SDF", "Mr Smith"; they tell little, but align."""
+    if mention.name == text[mention.start : mention.end]:
+        return
     surface = {t.word for t in split_words(text[mention.start : mention.end])}
     for token in split_words(mention.name):
         key = lexicon.key(token.word)
@@ -333,14 +360,13 @@ def _add_full_name(
         names.setdefault(key, mention.type)
 
 
-def _clauses(
-    text: str, tokens: list[Token], told: list[Token], keys: Sequence[str], lexicon: Lexicon
-) -> tuple[tuple[str, ...], ...]:
-    """Keys of the claim's clauses; what is parted by a comma or a conjunction and is too short stays with what is before it."""
+def _clauses(read: ClaimWords, lexicon: Lexicon) -> tuple[Clause, ...]:
+    """The claim's clauses; what is parted by a comma or a conjunction and is too short stays with what is before it."""
+    text, tokens = read.text, read.tokens
     ends = sorted({t.start for t, before in zip(tokens[1:], tokens, strict=False) if _parts(text, before, t, lexicon)})
     found: list[list[str]] = [[]]
     place = 0
-    for token, key in zip(told, keys, strict=True):
+    for token, key in zip(read.told, read.keys, strict=True):
         while place < len(ends) and ends[place] <= token.start:
             place += 1
             if len(found[-1]) >= _SHORTEST_CLAUSE:
@@ -349,7 +375,11 @@ def _clauses(
     if len(found) > 1 and len(found[-1]) < _SHORTEST_CLAUSE:
         rest = found.pop()
         found[-1] += rest
-    return tuple(map(tuple, found))
+    once = (tuple(dict.fromkeys(clause)) for clause in found)
+    return tuple(
+        Clause(keys, sum(read.weights[k] for k in keys), tuple(k for k in keys if k.startswith("event:")))
+        for keys in once
+    )
 
 
 def _parts(text: str, before: Token, token: Token, lexicon: Lexicon) -> bool:

@@ -2,10 +2,11 @@
 
 Pairs come from three places:
 
-- ``link_stories.json``: small affairs of our own invention, told by two to four outlets; every pair of sentences across
+- ``link_stories.json``: affairs of our own invention, told by two to four outlets; every pair of sentences across
   articles is either marked as same or contradicting, or is none.
-- ``link_labels.jsonl``: pairs of the corpora ``syria-804`` and ``us-news-4000``, drawn over the scores of two earlier
-  weights, read and judged by a person; only ids, offsets and the judgement are kept, no text.
+- ``link_labels.jsonl``: pairs of the corpora ``syria-804``, ``us-news-4000`` and ``us-news-12000-more``, drawn over the scores of
+  earlier weights, the later ones from articles of two outlets on one event; read and judged one by one. Only ids, offsets and
+  the judgement are kept, no text.
 - pairs of ``syria-804`` found by rule: wire copies (published within a day of each other, three of four neighbouring
   words alike, not all) are same; claims of one place and kind of event that each name a day, three and more days apart, are none.
 
@@ -127,17 +128,23 @@ def story_pairs(folder: Path) -> Iterator[Pair]:
 def judged_pairs(folder: Path, corpora: Path) -> Iterator[Pair]:
     """The pairs of the corpora that a person judged."""
     labels = [json.loads(line) for line in (HERE / "link_labels.jsonl").read_text(encoding="utf-8").splitlines()]
+    wanted = {label[end][0] for label in labels for end in "ab"}
+    read = Read({}, {})
     for corpus in CORPORA:
-        mine = [label for label in labels if label["corpus"] == corpus]
-        wanted = {label[end][0] for label in mine for end in "ab"}
         rows = [r for r in read_jsonl(corpora / "corpora" / f"{corpus}.jsonl.gz") if r["id"] in wanted]
-        read = annotated(folder, f"judged-{corpus}", rows)
-        for label in mine:
-            compared = _judged(label, read.compare(label["a"][0], label["b"][0]))
-            if compared is None:
-                print(f"a judged pair is not compared: {label}")
-                continue
-            yield Pair(compared, label["relation"], None, "judged", 1.5 if label["relation"] == "none" else 2.0)
+        part = annotated(folder, f"judged-{corpus}", rows)
+        read.facts.update(part.facts)
+        read.profiles.update(part.profiles)
+    lost = 0
+    for label in labels:
+        compared = _judged(label, read.compare(label["a"][0], label["b"][0]))
+        if compared is None:
+            lost += 1
+            continue
+        yield Pair(compared, label["relation"], None, "judged", 1.5 if label["relation"] == "none" else 2.0)
+    print(
+        f"{lost} of {len(labels)} judged pairs are not compared: they share too little, or their claims are now others"
+    )
 
 
 def _judged(label: dict[str, Any], pairs: list[Comparison]) -> Comparison | None:
