@@ -36,6 +36,7 @@ CASES = [
     ("Opinion: why the dam matters", {}, None, None, None),
     ("Live: teams search the rubble", {}, None, None, None),
     ("Harbour fire seen from above – video", {}, None, None, None),
+    ("Oil spill: villagers dispute company figures", {}, None, None, None),
     ("Tarvik: flood warning lifted", {"Tarvik": "place"}, None, None, None),
     ("Quake and after: life inside the ministry", {}, None, None, None),
     ("Ferry sinks off Kolvia - Daily Vesti", {"Daily Vesti": "organization"}, "Daily Vesti", None, None),

@@ -141,6 +141,109 @@ CASES = [
     ),
     ("who puts a figure says it", "A nurse put the toll at nine.", [], {("A nurse", "put", "the toll at nine")}),
     ("a thing put at a place is no figure", "A nurse put the figure at the window.", [], set()),
+    (
+        "the place and agency before a story are nobody's words",
+        "OSKE (Kyra News) — The mill burnt down, a clerk said.",
+        [(["a clerk"], ["said"], ["OSKE", "The mill burnt down"])],
+        {("a clerk", "said", "The mill burnt down")},
+    ),
+    (
+        "the time before an entry of a live blog is nobody's words",
+        "14:20 The toll is nine, state radio says.",
+        [(["state radio"], ["says"], ["20 The toll is nine"])],
+        {("state radio", "says", "The toll is nine")},
+    ),
+    (
+        "a number with a point is no time",
+        "12.50 crowns is the price, a clerk said.",
+        [(["a clerk"], ["said"], ["12.50 crowns is the price"])],
+        {("a clerk", "said", "12.50 crowns is the price")},
+    ),
+    (
+        "the beginning of a clause in which another speaks is no part of what is said",
+        "The army claimed the capture of Oske, a feat which the rebels doubt.",
+        [(["The army"], ["claimed"], ["the capture of Oske, a feat which"])],
+        {("The army", "claimed", "the capture of Oske")},
+    ),
+    (
+        "a pronoun at the end of what is said stays",
+        "He said he had never seen that.",
+        [(["He"], ["said"], ["he had never seen that"])],
+        {("He", "said", "he had never seen that")},
+    ),
+    (
+        "whom it was told is no part of what is told",
+        "A builder told a frail widow that the roof was safe.",
+        [(["A builder"], ["told"], ["frail widow that the roof was safe"])],
+        {("A builder", "told", "that the roof was safe")},
+    ),
+    (
+        "what another admits beside it is not said by the first",
+        "The army reported two dead, while a clerk of the ministry conceded that three had died.",
+        [
+            (["The army"], ["reported"], ["two dead, while a clerk of the ministry conceded that three had died"]),
+            (["a clerk of the ministry"], ["conceded"], ["that three had died"], "inner"),
+        ],
+        {
+            ("The army", "reported", "two dead"),
+            ("a clerk of the ministry", "conceded", "that three had died"),
+        },
+    ),
+    (
+        "'while' without another source parts nothing",
+        "The army said that two men had died, while a third had fled.",
+        [(["The army"], ["said"], ["that two men had died, while a third had fled"])],
+        {("The army", "said", "that two men had died, while a third had fled")},
+    ),
+    (
+        "the agent of a passive cue is the source",
+        "The theft was first reported by the Oske Courier last week.",
+        [([], ["was first reported"], ["The theft"])],
+        {("the Oske Courier", "was first reported", "The theft")},
+    ),
+    (
+        "the subject before its verb is the source",
+        "Two aides say the premier has told friends that he will go.",
+        [
+            (["Two aides"], ["say"], ["the premier has told friends that he will go"]),
+            ([], ["has told"], ["that he will go"], "inner"),
+        ],
+        {
+            ("Two aides", "say", "the premier has told friends that he will go"),
+            ("the premier", "has told", "that he will go"),
+        },
+    ),
+    (
+        "what is said of somebody is not said by him",
+        "The premier is said to be ill.",
+        [([], ["is said"], ["to be ill"])],
+        {("", "is said", "to be ill")},
+    ),
+    (
+        "an aide behind 'Per' speaks",
+        "Per a committee aide, the cost has doubled.",
+        [],
+        {("a committee aide", "Per", "the cost has doubled")},
+    ),
+    ("'per' of a rate is no cue", "Per a week the mill made nine tons.", [], set()),
+    (
+        "what ends in the midst of a clause goes on to its end",
+        "A clerk rejected it out of hand.",
+        [(["A clerk"], ["rejected"], ["it out of"])],
+        {("A clerk", "rejected", "it out of hand")},
+    ),
+    (
+        "a clause that ends in a short verb is whole",
+        "A clerk said where the fire was, and left.",
+        [(["A clerk"], ["said"], ["where the fire was"])],
+        {("A clerk", "said", "where the fire was")},
+    ),
+    (
+        "a manner behind 'by' is no source",
+        "The theft was reported by phone.",
+        [([], ["was reported"], ["The theft"])],
+        {("", "was reported", "The theft")},
+    ),
 ]
 
 

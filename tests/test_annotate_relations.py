@@ -642,3 +642,21 @@ def test_headings_with_a_colon_and_lines_with_a_dash_are_no_speakers(text):
     """ "UPDATE:" says nothing, and one label makes no transcript."""
     entities = _named(text, "LUND", kind="person") if "LUND" in text else []
     assert annotate(text, entities=entities).attributions == ()
+
+
+NAMES_APART = [
+    ("On Tuesday Karni said no.", [("Tuesday Karni", "person")], ["Karni"]),
+    ("On Tuesday Karni said no.", [("Karni", "person")], ["Karni"]),
+    (
+        "Minister for Food Tariq Mehmood said no.",
+        [("Food Tariq", "organization"), ("Mehmood", "person")],
+        ["Food", "Tariq Mehmood"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "read", "names"), NAMES_APART)
+def test_a_name_has_no_day_before_it_and_its_first_name(text, read, names):
+    """A weekday is no part of the name behind it, and a first name is none of the office before it."""
+    entities = [e for name, kind in read for e in _named(text, name, kind=kind)]
+    assert [entity.name for entity in annotate(text, entities=entities).entities] == names

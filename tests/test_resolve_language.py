@@ -7,10 +7,13 @@ import pytest
 
 from claimgraph import annotate, lang, link, report, resolve
 from claimgraph.lang import load_language
-from claimgraph.outlets import load_registry
+from claimgraph.outlets import Match, load_registry
 from claimgraph.records import Attribution, SourceType, Span
+from claimgraph.resolve.antecedents import score_candidates
 from claimgraph.resolve.chains import Frames
+from claimgraph.resolve.context import Context
 from claimgraph.resolve.words import compile_words
+from tests.resolve_cases import build_case
 
 LANGUAGE_FILE = """
 from claimgraph.records import Language
@@ -66,7 +69,11 @@ def asked_for(name, code):
 def medium_told(words):
     """The medium of "Locals told Reuters the well was dry", by the language of ``words``."""
     text = "Locals told Reuters the well was dry."
-    frames = Frames(text, (), [(0, len(text))], frozenset(), words=words, registry=load_registry())
+    registry = load_registry()
+    _, annotated = build_case({"outlet": "Oske Courier", "text": text})
+    context = Context(annotated, registry, words, score_candidates)
+    own = Match(registry.named("Oske Courier"), "Oske Courier", "", descriptor=False)
+    frames = Frames(text, (), [(0, len(text))], context, own=own)
     told = Attribution(
         id="a1",
         kind="claim",

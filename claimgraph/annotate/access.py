@@ -173,7 +173,8 @@ def _in_paper(page: Page, draft: Draft) -> Found | None:
         return None
     language = page.lexicon.language
     papers = language.access_words.get("document", frozenset())
-    behind = page.between(*hull(draft.cue)).stop
+    within = page.between(*hull(draft.cue))
+    behind = next((i for i in within[1:] if page.words[i] in _IN_PAPER), within.stop)
     sentence = page.sentences[page.sentence_at(draft.cue[0].start)] if page.sentences else draft.content[0]
     ends = language.clause_openers | language.determiners
     for at in (behind, page.between(*sentence).start):

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
+from claimgraph.annotate.extents import merge_spans, trim_content, whole_ends
 from claimgraph.annotate.mend import mend_relations
 from claimgraph.annotate.overlap import Overlaps
-from claimgraph.annotate.quotes import ENTITY_MARK
 from claimgraph.annotate.words import Page
 from claimgraph.records import (
     Access,
@@ -28,16 +28,8 @@ from claimgraph.records import (
     union_length,
 )
 
-__all__ = ["DATELINE", "Board", "Draft", "first_verb", "is_under", "read_relations"]
+__all__ = ["Board", "Draft", "first_verb", "is_under", "read_relations"]
 
-DATELINE: Final = re.compile(
-    r"(?:(?:[A-Z][\w.'’-]*|[a-z]{2,3})(?:[ ,/]{1,3}(?:[A-Z0-9][\w.'’-]*|of|the|de|al-\w+|el-\w+)){0,8},? ?)?"
-    r"(?:\([A-Z][\w.]*(?:[ /-][A-Z][\w.]*){0,3}\)\s*(?:[-–—]{1,2}|:)\s*|/[A-Z][\w ]+/\.?\s*(?:[-–—]{1,2}\s*)?)"
-    r"|[A-Z][A-Z.'’-]+(?:[ ,]+[A-Z][\w.'’-]*){0,4}(?:, ?\w+\.? \d{1,2}(?:st|nd|rd|th)?\.?)?\s+(?:--?|[–—])\s+"
-    r"|[A-Z][A-Z.'’-]+(?:[ ,]+[A-Z][\w.'’-]*){0,4}?, ?[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?(?:, \d{4})?\.\s+(?=[\"“A-Z])"
-    r"|[A-Z][\w-]+(?: [A-Z][\w-]+){0,2} / (?=[A-Z])"
-)
-"""The place and agency with which a story begins: "BEIRUT (Reuters) -", "Kyra News / "."""
 _CONJUNCTION: Final = re.compile(r"\s*(?:,|,?\s*(?:and|or|as well as|along with|&))\s*\Z")
 _JOINT: Final = re.compile(r",?\s+and\s+|,\s+")
 _INDEFINITE: Final = (["a"], ["an"], ["another"])
@@ -54,10 +46,6 @@ _WHO: Final = frozenset({"who", "which"})
 _PHRASE_STOP: Final = re.compile(r"[,;:.()\"“”\n]")
 _FEW_WORDS: Final = 4
 _ASIDES: Final = (",", "–", "—", "(")
-_EDGE: Final = ",;:–—-"
-_BULLET: Final = re.compile(r"(?:>+|[-–—*•·▪●])\s+(?=\S)")
-_LAST_JOINT: Final = re.compile(r",?\s+(?:and|but)\Z")
-_ENTITY_LENGTH: Final = 8
 
 
 @dataclass(slots=True, eq=False)
@@ -178,17 +166,6 @@ def _shared(spans: tuple[Span, ...], other: Span) -> int:
     return sum(max(0, min(end, other.end) - max(start, other.start)) for start, end in spans)
 
 
-def merge_spans(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
-    """``spans`` in order, those joined that overlap or have only white space between them."""
-    merged: list[Span] = []
-    for span in sorted(spans):
-        if merged and (span.start <= merged[-1].end or not text[merged[-1].end : span.start].strip()):
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        else:
-            merged.append(span)
-    return tuple(merged)
-
-
 def _trim_source(page: Page, span: Span, cue: tuple[Span, ...] = ()) -> Span:
     """A source without separators at its ends and without the "who" of the clause that follows it."""
     text = page.text
@@ -230,41 +207,6 @@ def _after_apostrophe(page: Page, start: int, end: int) -> int:
         return page.ends[page.between(start, end)[-1]] if page.between(end - 1, end) else end - 1
     opened = any(text.find(mark, start, end - 1) >= 0 for mark in _APOSTROPHES)
     return end if text[end - 2] == "s" or opened else end - 1
-
-
-def _with_entities(text: str, start: int, end: int) -> tuple[int, int]:
-    """``[start, end)`` with the whole of a quotation mark that stands as in HTML at its ends: "&quot;"."""
-    if "&" not in text[max(0, start - _ENTITY_LENGTH) : end]:
-        return start, end
-    for mark in ENTITY_MARK.finditer(text, max(0, start - _ENTITY_LENGTH), min(len(text), end + _ENTITY_LENGTH)):
-        if mark.start() < start <= mark.end():
-            start = mark.start()
-        if mark.start() < end <= mark.end():
-            end = mark.end()
-    return start, end
-
-
-def trim_content(page: Page, spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Content without a dateline before it and separators at its ends; "that" stays, as corpora annotate it."""
-    text = page.text
-    kept: list[Span] = []
-    for span in spans:
-        start, end = span
-        if dateline := DATELINE.match(text, start, end):
-            at_start = page.sentences and page.sentences[page.sentence_at(start)].start == start
-            start = dateline.end() if at_start and dateline.end() < end else start
-        if bullet := _BULLET.match(text, start, end):
-            start = bullet.end() if start == 0 or text[start - 1] == "\n" else start
-        while end > start and (text[end - 1].isspace() or text[end - 1] in _EDGE):
-            end -= 1
-        if (joint := _LAST_JOINT.search(text, start, end)) and not page.is_quoted(Span(end - 1, end)):
-            end = joint.start()  # "he was drunk and" + "said sorry"
-        start, end = _with_entities(text, start, end)
-        while start < end and (text[start].isspace() or text[start] in ",;:"):
-            start += 1
-        if any(map(str.isalnum, text[start:end])):
-            kept.append(Span(start, end))
-    return merge_spans(text, kept)
 
 
 def _clip(page: Page, relation: Relation) -> tuple[Span, ...]:
@@ -470,7 +412,7 @@ def read_relations(page: Page, decoded: Decoded) -> Board:
     uncued: list[tuple[Relation, tuple[Span, ...]]] = []
     for relation in _without_doubles(page, mend_relations(page, decoded.relations)):
         content = _beside_adverb(page, relation, trim_content(page, _clip(page, relation)))
-        content = _without_aside(page, relation, content)
+        content = whole_ends(page, relation, _without_aside(page, relation, content))
         source = tuple(
             s for span in _clip_source(page, relation) if (s := _trim_source(page, span, relation.cue)).start < s.end
         )

@@ -81,5 +81,11 @@ def _certainty(page: Page, who: Span, entities: tuple[ScoredSpan, ...], publishe
         return _NAMED
     if _ACRONYM.fullmatch(page.text, *who) and not any(e.span == who for e in entities):
         return _DESCRIBED
+    papers = language.source_heads.get("document", frozenset())
+    people = language.source_heads.get("local_unspecified", frozenset()) | language.source_heads.get(
+        "official_unnamed", frozenset()
+    )
+    if words[-1] in papers and any(word.endswith("s") and word in people for word in words[:-1]):
+        return 0.0  # "villagers dispute company figures": who does something
     described = any(words[-1] in heads for heads in language.source_heads.values())
     return _DESCRIBED if described and language.prepositions.isdisjoint(words) else 0.0

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from claimgraph.annotate.drafts import DATELINE, Board, Draft
+from claimgraph.annotate.drafts import Board, Draft
+from claimgraph.annotate.extents import DATELINE
 from claimgraph.annotate.words import Page, letters_of
 from claimgraph.records import SentenceLabel, Span
 
@@ -168,7 +169,8 @@ def _attributed(drafts: list[Draft], page: Page, sentence: Span) -> float:
         if draft.kind != "claim":
             continue
         inside = any(
-            len(page.text[max(s.start, sentence.start) : min(s.end, sentence.end)].strip()) > 2 for s in draft.content
+            any(map(str.isalnum, page.text[max(s.start, sentence.start) : min(s.end, sentence.end)]))
+            for s in draft.content
         )
         if inside:
             doubt *= 1.0 - draft.confidence

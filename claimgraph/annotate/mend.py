@@ -10,6 +10,14 @@ from claimgraph.records import Relation, Span, hull
 
 __all__ = ["mend_relations"]
 
+_AGENT: Final = re.compile(r"\s+by\s+(?=\w)")
+_TIMES: Final = frozenset({"last", "on", "earlier", "in", "at", "this", "when", "as", "to", "over"})
+"""Words behind a passive's agent that tell when or of what, or what was done next."""
+_BE: Final = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "'re"})
+_SUBJECT: Final = 5
+"""Words before a cue in which its subject begins."""
+_OPENERS: Final = frozenset({"that", "say", "says", "said", "and", "but", "because", "while", "as", "after", "when"})
+"""Words behind which a clause begins with its subject."""
 _BY: Final = frozenset({"by", "from"})
 _PHRASE_STOP: Final = re.compile(r"[,;:()\"“”»«\n]|\.(?=\s|\Z)")
 _MOST_WORDS: Final = 12
@@ -25,6 +33,9 @@ _UNSAID: Final = frozenset(
 )
 """Words behind which "said" is a participle, or its clause hangs on another."""
 _SUBJECT_WORDS: Final = 7
+_TELLING: Final = frozenset({"told", "tell", "tells", "telling"})
+_THAT: Final = re.compile(r"(?P<who>(?:[\w'’-]+\s+){1,5})(?P<that>that)\s+(?=\S)")
+_BESIDE: Final = re.compile(r",\s+(?:while|whereas)\s+")
 _NEAR: Final = 8
 """Relations before and behind one that are looked at with it; of one sentence there are hardly more."""
 _IN_CLAUSE: Final = re.compile(r",?\s+(?:but|while|whereas|although|though|and)\s+(?=\w)|;\s+")
@@ -52,7 +63,7 @@ def mend_relations(page: Page, relations: tuple[Relation, ...]) -> tuple[Relatio
             if n != m and (parted := _part(page, mended[n], mended[m])):
                 mended[n], mended[m] = parted
                 break
-    mended = _clauses_apart(page, mended)
+    mended = _beside_apart(page, _clauses_apart(page, mended))
     return tuple(
         _share_subject(page, relation, mended[max(0, n - _NEAR) : n + _NEAR + 1]) for n, relation in enumerate(mended)
     )
@@ -67,7 +78,11 @@ def _mend(page: Page, relation: Relation) -> Relation:
     if source and words and language.reportive_adverbs.issuperset(words):
         source = ()  # "the mayor reportedly told": the adverb is nobody's
     content = _without_deed(page, relation, _without_question(page, relation._replace(source=source)))
-    return relation._replace(source=_with_author(page, source, content), content=content)
+    content = _without_listener(page, relation, content)
+    return relation._replace(
+        source=_with_author(page, source or _behind_by(page, relation) or _before_verb(page, relation), content),
+        content=content,
+    )
 
 
 def _off_cue(page: Page, relation: Relation) -> tuple[Span, ...]:
@@ -108,6 +123,62 @@ def _with_author(page: Page, source: tuple[Span, ...], content: tuple[Span, ...]
     return (*source[:-1], Span(source[-1].start, min(end, limit)))
 
 
+def _behind_by(page: Page, relation: Relation) -> tuple[Span, ...]:
+    """Who did what a passive cue without a source tells: "the theft was first reported by" + "the Courier"."""
+    cue = hull(relation.cue)
+    words = page.words_in(cue)
+    by = _AGENT.match(page.text, cue.end)
+    found = page.lexicon.match(page.words, page.between(*cue)[-1]) if by and words else None
+    if (
+        by is None
+        or found is None
+        or found[1][0] != "stance"
+        or words[-1] == "asked"
+        or not (words[-1].endswith("ed") or words[-1] in _SAID)
+    ):
+        return ()
+    stop = _PHRASE_STOP.search(page.text, by.end())
+    limit = min([stop.start() if stop else len(page.text), *(s.start for s in relation.content if s.start >= by.end())])
+    inside = page.between(by.end(), limit)[:_MOST_WORDS]
+    language = page.lexicon.language
+    ends = language.finite_verbs | language.clause_openers | set(language.weekdays) | set(language.relative_days)
+    end = next((at for at, i in enumerate(inside) if page.words[i] in ends or page.words[i] in _TIMES), len(inside))
+    opens = bool(inside) and (page.words[inside[0]] in language.determiners or page.text[by.end()].isupper())
+    return (Span(by.end(), page.ends[inside[end - 1]]),) if opens and end else ()
+
+
+def _before_verb(page: Page, relation: Relation) -> tuple[Span, ...]:
+    """The short subject before a cue in the active voice without a source: "the premier" + "has told aides that"."""
+    cue = hull(relation.cue)
+    language = page.lexicon.language
+    inside = page.between(*cue)
+    first = inside.start
+    if not inside or page.words[first] in _BE or not language.reportive_adverbs.isdisjoint(page.words_in(cue)):
+        return ()
+    if page.words[inside[-1]].endswith("ing") or not any(_is_said(page, i) for i in inside):
+        return ()
+    low = max(0, first - _SUBJECT)
+    at = next((i for i in range(first - 1, low - 1, -1) if page.words[i] in language.determiners), None)
+    if at is None or at == first - 1 or _PHRASE_STOP.search(page.text, page.starts[at], cue.start):
+        return ()
+    noun = page.words[first - 1]
+    between = page.words[at + 1 : first]
+    barred = language.finite_verbs | language.clause_openers | language.prepositions | language.auxiliaries
+    named = any(noun in heads for heads in language.source_heads.values())
+    start = page.starts[at]
+    before = page.words[at - 1] if at else ""
+    opens = not at or page.sentence_at(start) != page.sentence_at(page.starts[at - 1]) or before in _OPENERS
+    opens = opens or _PHRASE_STOP.search(page.text, page.ends[at - 1], start) is not None
+    opens = opens and all(s.end <= start or s.start >= cue.start for s in relation.content)
+    return (Span(start, page.ends[first - 1]),) if named and opens and barred.isdisjoint(between) else ()
+
+
+def _is_said(page: Page, at: int) -> bool:
+    """Whether a cue phrase of claims begins with the word ``at``."""
+    found = page.lexicon.match(page.words, at)
+    return found is not None and found[1][0] == "stance"
+
+
 def _without_question(page: Page, relation: Relation) -> tuple[Span, ...]:
     """The content without the question that it answers and without "declining to be named"."""
     if len(relation.content) < 2:
@@ -146,6 +217,18 @@ def _without_deed(page: Page, relation: Relation, content: tuple[Span, ...]) -> 
         return content
     later = any(quotation.end <= q.start < end for q in page.quotations)
     return content if later else (Span(start, quotation.end),)
+
+
+def _without_listener(page: Page, relation: Relation, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The content without whom it was told: "told a" + "clerk that the mill was safe" has the content "that the mill was safe"."""
+    cue = hull(relation.cue)
+    if not content or content[0].start < cue.end or not _TELLING.intersection(page.words_in(cue)):
+        return content
+    gap = page.text[cue.end : content[0].start].strip().lower()
+    that = _THAT.match(page.text, *content[0]) if not gap or gap in page.lexicon.language.determiners else None
+    if that is None or not page.lexicon.language.finite_verbs.isdisjoint(page.words_in(Span(*that.span("who")))):
+        return content
+    return (Span(that.start("that"), content[0].end), *content[1:])
 
 
 def _trails(page: Page, outer: Relation) -> bool:
@@ -203,6 +286,25 @@ def _clauses_apart(page: Page, relations: list[Relation]) -> list[Relation]:
         elif at is not None:
             layer = made[at].layer if paper else "outer"
             made[at] = made[at]._replace(source=made[at].source or (source,), layer=layer)
+    return made
+
+
+def _beside_apart(page: Page, relations: list[Relation]) -> list[Relation]:
+    """``relations``, where in "A said P, while B denied Q" A's content was read to the end: it ends before "while"."""
+    made = list(relations)
+    for number, relation in enumerate(relations):
+        if not relation.source or not relation.cue or len(relation.content) != 1:
+            continue
+        whole = relation.content[0]
+        joint = _BESIDE.search(page.text, *whole) if hull(relation.cue).end <= whole.start else None
+        if joint is None or page.is_quoted(Span(joint.start(), joint.end())):
+            continue
+        for n in range(max(0, number - _NEAR), min(len(made), number + _NEAR + 1)):
+            other = made[n]
+            if other.source and other.cue and other.source[0].start == joint.end() and other.cue[0].start < whole.end:
+                made[number] = relation._replace(content=(Span(whole.start, joint.start()),))
+                made[n] = other._replace(layer="outer")
+                break
     return made
 
 

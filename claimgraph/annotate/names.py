@@ -35,17 +35,23 @@ def _whole_end(text: str, name: Span, portfolios: frozenset[str]) -> int:
 
 
 def _whole_people(
-    text: str, entities: tuple[ScoredSpan, ...], no_names: frozenset[str], abbreviations: frozenset[str]
+    text: str, entities: tuple[ScoredSpan, ...], no_names: frozenset[str], language: Language
 ) -> Iterator[ScoredSpan]:
     """``entities`` with people's names whole: none over a line's end, "Do" and "Van Minh" in one, "Ines" before "Porta".
 
     ``no_names`` are words which, capitalised before a name, are no part of it.
     """
+    abbreviations, days = language.abbreviations, frozenset(language.weekdays)
+    given = language.source_words.get("male_names", frozenset()) | language.source_words.get(
+        "female_names", frozenset()
+    )
     last: ScoredSpan | None = None
     for found in entities:
         entity = found
         if found.type == "person":
-            start, end = _one_line(text, found.span, abbreviations)
+            start, end = _behind_day(text, _one_line(text, found.span, abbreviations), days)
+            if last and last.type == "organization" and (cut := _given_at(text, last.span, start, given)):
+                last, start = last._replace(span=Span(last.span.start, cut[0])), cut[1]
             if last and last.type == "person" and text[last.span.end : start] == " ":
                 last = last._replace(span=Span(last.span.start, end))
                 continue
@@ -61,6 +67,23 @@ def _whole_people(
         yield last
 
 
+def _behind_day(text: str, span: Span, days: frozenset[str]) -> Span:
+    """``span`` without the day before a name: "Karni" of "On Tuesday Karni said"."""
+    first, _, rest = text[span.start : span.end].partition(" ")
+    return Span(span.start + len(first) + 1, span.end) if rest[:1].isupper() and first.lower() in days else span
+
+
+def _given_at(text: str, body: Span, start: int, given: frozenset[str]) -> tuple[int, int] | None:
+    """Where ``body`` ends before the first name of the person at ``start``, and where that name begins.
+
+    The minister "for Food Tariq" + "Mehmood" is Tariq Mehmood.
+    """
+    before, _, last = text[body.start : body.end].rpartition(" ")
+    if not before or text[body.end : start] != " " or last.lower() not in given:
+        return None
+    return body.start + len(before), body.end - len(last)
+
+
 def _one_line(text: str, span: Span, abbreviations: frozenset[str]) -> Span:
     """``span`` up to the first line or sentence that ends in it."""
     line = text.find("\n", *span)
@@ -71,7 +94,7 @@ def _one_line(text: str, span: Span, abbreviations: frozenset[str]) -> Span:
 
 def _opens(text: str, at: int) -> bool:
     """Whether a sentence begins at ``at``, so that its capital tells nothing."""
-    before = text[:at].rstrip(" \"'“‘(")
+    before = text[max(0, at - _BEFORE) : at].rstrip(" \"'“‘(")
     return not before or before[-1] in ".!?:;\n—–-"
 
 
@@ -83,7 +106,8 @@ def join_names(text: str, decoded: Decoded, language: Language) -> Decoded:
     portfolios = language.source_words.get("portfolios", frozenset())
     titles = language.source_words.get("titles", frozenset())
     entities: list[ScoredSpan] = []
-    for entity in _whole_people(text, decoded.entities, titles | language.sentence_starters, language.abbreviations):
+    no_names = titles.union(language.sentence_starters, language.weekdays, language.months)
+    for entity in _whole_people(text, decoded.entities, no_names, language):
         if entities and entity.span.start < entities[-1].span.end:
             continue
         end = _whole_end(text, entity.span, portfolios) if entity.type == "organization" else entity.span.end

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from claimgraph.annotate.drafts import Board, Draft, trim_content
+from claimgraph.annotate.drafts import Board, Draft
+from claimgraph.annotate.extents import trim_content
 from claimgraph.annotate.words import Page
 from claimgraph.records import Language, Span, hull
 

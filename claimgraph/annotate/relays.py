@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import Final
 
 from claimgraph.annotate.continuing import continue_quotations
-from claimgraph.annotate.drafts import Board, Draft, first_verb, is_under, merge_spans, trim_content
+from claimgraph.annotate.drafts import Board, Draft, first_verb, is_under
+from claimgraph.annotate.extents import merge_spans, trim_content
 from claimgraph.annotate.nouns import add_nouns
 from claimgraph.annotate.phrases import MAX_SENTENCE, agent_before, phrase_after, source_after, without
 from claimgraph.annotate.words import Page
@@ -27,7 +28,7 @@ _QUOTED_AS: Final = re.compile(
 )
 _ACCORDING: Final = re.compile(r"\s*(?P<cue>according to|per)\s+(?P<who>[^,;:\n]{2,60})", re.IGNORECASE)
 _FEWEST_WORDS: Final = 3
-_OPENING_PER: Final = re.compile(r"\bPer(?=\s+(?:the\s+)?[A-Z])")
+_OPENING_PER: Final = re.compile(r"\bPer(?=\s+(?:(?:the\s+)?[A-Z]|an?\s+[a-z]))")
 _CLAUSE_PARTS: Final = re.compile(r",\s+(?:though|although|but|while|whereas)\b|;")
 _AUXILIARIES: Final = 20
 """Code points before a participle in which its auxiliaries are looked for."""
@@ -210,7 +211,8 @@ def _add_opening_per(board: Board, named: list[int]) -> None:
         if phrase is None or board.cue_at(cue) is not None or page.text[phrase.end : phrase.end + 1] != ",":
             continue
         end = _CLAUSE_PARTS.search(page.text, phrase.end + 1, sentence.end)
-        content = trim_content(page, (Span(phrase.end, end.start() if end else sentence.end),))
+        stop = sentence.end - (page.text[sentence.end - 1] == ".")
+        content = trim_content(page, (Span(phrase.end, end.start() if end else stop),))
         if content:
             board.add(Draft((phrase,), (cue,), content, _RULE_CONFIDENCE, _RULE_CONFIDENCE))
 

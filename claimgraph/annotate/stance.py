@@ -33,6 +33,8 @@ _SWORN: Final = frozenset({"swear", "assure", "guarantee", "promise", "bet"})
 """Cues of what is to come that are also said of what is or was."""
 
 
+_TIMES: Final = frozenset({"ago", "day", "earlier", "hour", "later", "month", "week", "year"})
+"""Last words of what tells when or how often somebody was called."""
 _JUDGING: Final = ("ful", "less", "able", "ible", "ous", "ive", "ic", "fair", "just", "legal", "true")
 """Endings of adjectives that judge: "unlawful", "baseless", "unfair"."""
 
@@ -255,10 +257,14 @@ def _tells_no_fact(page: Page, draft: Draft) -> bool:
 
 
 def _calls_so(page: Page, content: tuple[Span, ...]) -> bool:
-    """Whether a thing and what it is called follow "called": "the ruling unlawful", and not "a meeting"."""
+    """Whether a thing and what it is called follow "called": "the ruling unlawful", "it a farce", and not "a meeting"."""
     words = page.words_in(content[0])
     untrue = not page.lexicon.language.untruth_words.isdisjoint(words)
-    return len(words) > 1 and (untrue or words[-1].endswith(_JUDGING))
+    noun = next((n for n, word in enumerate(words[1:4], start=1) if word in {"a", "an"}), 0)
+    language = page.lexicon.language
+    thing = words[0] in (language.pronouns if noun == 1 else language.determiners) if noun else False
+    likened = thing and words[-1] not in _TIMES and language.prepositions.isdisjoint(words[:noun])
+    return len(words) > 1 and (untrue or likened or words[-1].endswith(_JUDGING))
 
 
 def _by_nobody(page: Page, draft: Draft) -> bool:

@@ -116,7 +116,7 @@ STANCE_CUES: Final = {
         mention, point out, conclude, find, show, estimate, inform, relate, read, indicate, determine, cite, quote,
         learn, detail, complain, joke, quip, shout, cry, whisper, continue, publish, release, broadcast, notify,
         complain, specify, clarify, compare, count, record, document, state, put, call, see, hear, know, be clear,
-        make clear, caution, alert, elaborate, lament, boast, exclaim, go on, rule, hold, agree, criticism that, complaint that, stand by"""
+        make clear, caution, alert, elaborate, lament, boast, exclaim, go on, rule, hold, agree, criticism that, complaint that, stand by, attribute * to"""
     ),
 }
 ATTITUDE_CUES: Final = _REFUSALS | _phrases(
@@ -144,6 +144,7 @@ NO_STATEMENT_CUES: Final = _phrases(
     give no further detail, provide no detail, give no reason, give no explanation, give no figure, make no comment,
     make no mention, could not be reached, be not available for comment, be unavailable, be unavailable for comment,
     remain silent, stay silent, keep silent, keep mum, remain tight-lipped, be tight-lipped, ignore question,
+    ask not to be, ask to remain, ask to stay, request anonymity, ask for anonymity, insist on anonymity,
     neither confirm nor deny, have no information, take no question, dodge question, sidestep question"""
 )
 OPINION_VERBS: Final = _words(

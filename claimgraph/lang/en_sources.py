@@ -28,7 +28,7 @@ _HEADS: Final[dict[str, frozenset[str]]] = {
         inspectors sheriff sheriffs deputy policeman policemen policewoman firefighter firefighters regulator
         regulators authorities authority judge judges attorney attorneys lawyer lawyers counsel coroner
         bureaucrat bureaucrats politician politicians candidate candidates campaigner campaigners executive
-        executives manager managers ceo treasurer treasurers clerk clerks press_officer negotiating_team
+        executives manager managers ceo treasurer treasurers clerk clerks mep meps press_officer negotiating_team
     """),
     "anonymous": _words("""
         source sources insider insiders person people informant informants whistleblower whistleblowers
@@ -46,7 +46,7 @@ _HEADS: Final[dict[str, frozenset[str]]] = {
         men women youth youths caller callers detainee detainees prisoner prisoners inmate inmates settler settlers
         organiser organisers organizer organizers shepherd shepherds baker vendor vendors guard guards crew sailor sailors customer customers employee
         employees pilot pilots owner owners onlooker onlookers shopper shoppers tenant tenants pensioner
-        pensioners landlord landlords hiker hikers miner miners fishermen
+        pensioners landlord landlords hiker hikers miner miners fishermen crowd crowds attendee attendees pal pals
     """),
     "media_outlet": _words("""
         media press newspaper newspapers outlet outlets channel channels television tv radio broadcaster broadcasters
@@ -66,7 +66,9 @@ _HEADS: Final[dict[str, frozenset[str]]] = {
         assessment autopsy findings dossier bulletin press_release release announcement advisory note notice
         communication cable cables paper log logs test tests results census sheet map maps chart book memoir manifesto
         testimony audit review index column op-ed editorial essay research article draft drafts outline outlines
-        polling blueprint blueprints
+        polling blueprint blueprints necropsy biopsy biography biographies clip clips caption captions snapshot
+        snapshots leaflet leaflets pamphlet pamphlets diary diaries research_paper working_paper position_paper
+        policy_paper white_paper confidential_paper internal_paper discussion_paper strategy_paper briefing_paper
     """),
     "social_media": _words("""
         user users post posts tweet tweets account accounts blogger bloggers netizen netizens poster posters
@@ -76,7 +78,8 @@ _HEADS: Final[dict[str, frozenset[str]]] = {
         reports rumours rumors expert experts analyst analysts observer observers critic critics scholar scholars
         researcher researchers scientist scientists academic academics economist economists historian historians
         many some others several most none everyone both few supporters opponents exiles specialist specialists
-        engineer engineers author authors professor professors consultant consultants skeptics sceptics team
+        engineer engineers forecaster forecasters meteorologist meteorologists seismologist seismologists
+        pathologist pathologists interviewee interviewees respondent respondents author authors professor professors consultant consultants skeptics sceptics team
     """),
     "named_organization": _words("""
         lab laboratory laboratories observatory institute
@@ -90,7 +93,7 @@ _HEADS: Final[dict[str, frozenset[str]]] = {
         school district club airline airport utility junta defence defense intelligence leadership palace
         secretariat front coast_guard general_staff joint_staff national_guard press_office air_force battalions brigades operator manufacturer company's think-tank ngo ngos
         museum shelter theatre theater zoo insurer bakery brewery utility carrier retailer automaker supplier developer
-        haulier shipowner management employers
+        haulier shipowner management employers trust trusts
     """),
 }
 
@@ -157,7 +160,7 @@ SOURCE_WORDS: Final[dict[str, frozenset[str]]] = {
         teacher student resident witness farmer neighbor neighbour driver shopkeeper owner founder co-founder ceo
         whip counselor counsellor strategist pollster manager editor editor-in-chief correspondent reporter journalist photographer columnist anchor commentator
         editor host speaker whip coordinator engineer pilot cleric preacher
-        candidate democrat republican executive president-elect
+        candidate democrat republican executive president-elect mep cllr
     """),
     "organization_words": _words("""
         ministry department army navy force forces command council committee commission agency bureau office

@@ -85,7 +85,7 @@ class _Article:
         shown = given or (self.publisher.name.partition(" (")[0] if article.url else UNKNOWN_OUTLET)
         self.first = ChainLink(name=shown or UNKNOWN_OUTLET, kind="outlet", node=self.publisher.id)
         self.actor = Actor("outlet", self.first.name, "media_outlet", named=True)
-        self.actor.match = Match(self.publisher, self.first.name, "", descriptor=False)
+        self.own = self.actor.match = Match(self.publisher, self.first.name, "", descriptor=False)
         self.context = Context(annotated, registry, words, scorer)
         self.work = Speakers(self.context, self.actor)
         self.maker = ChainMaker(annotated.id, self.first, registry.countries)
@@ -133,9 +133,7 @@ class _Article:
         """The attributions with name, type, outlet and chain."""
         text = (self.annotated.title or "") if headline else self.annotated.text
         bounds = [(0, len(text))] if headline else [(s.start, s.end) for s in self.annotated.sentences]
-        frames = Frames(
-            text, attributions, bounds, self.context.body.countries, words=self.words, registry=self.registry
-        )
+        frames = Frames(text, attributions, bounds, self.context, own=self.own)
         parents = self.work.parents
         by_id = {a.id: a for a in attributions}
         for a in sorted(attributions, key=lambda a: min((s.start for s in a.cue or a.content), default=0)):

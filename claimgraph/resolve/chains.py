@@ -10,15 +10,26 @@ from typing import Final, NamedTuple
 
 from claimgraph.outlets import Countries, Match, Registry
 from claimgraph.records import UNSPECIFIED, Attribution, ChainLink, Outlet, Span, content_id, hull, union_length
+from claimgraph.resolve.context import Context
 from claimgraph.resolve.mentions import Actor
 from claimgraph.resolve.names import clean_name, display_outlet, name_tokens, named_id
 from claimgraph.resolve.phrases import BODIES
 from claimgraph.resolve.words import Words
 
-__all__ = ["ChainMaker", "Frames", "Medium", "find_parents"]
+__all__ = ["ChainMaker", "Frames", "Medium", "find_parents", "own_names"]
 
+_MARKS: Final = 20
+"""Code points before a cue in which the mark that ends the sentence before it stands."""
+_SHORT: Final = 2
+"""Words of the longest outlet that is not called by its first letters."""
 _DRAWER: Final = 256
 """Code points to a drawer, by which what stands near is found."""
+
+
+_KIND_AND_NAME: Final = re.compile(
+    r"\s+(?:the|an?)\s+(?:[\w-]+\s){0,2}?(?P<kind>[a-z]+)\s(?P<name>[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,3})(?!\w|['’])"
+)
+"""An outlet of which the text tells the kind before its name: "told the newspaper Volna"."""
 
 
 class Medium(NamedTuple):
@@ -94,7 +105,7 @@ def _may_cite(text: str, outer: Attribution, cited: Attribution) -> bool:
     cue, source = hull(cited.cue), hull(cited.source)
     if hull(outer.source).start < cue.start:
         return True
-    before = text[: cue.start].rstrip(" \t\"'“‘«(")
+    before = text[max(0, cue.start - _MARKS) : cue.start].rstrip(" \t\"'“‘«(")
     opens = not before or before[-1] in '.!?:…\n"”’»)'
     return opens and hull(outer.source).start >= source.end
 
@@ -146,20 +157,20 @@ class _Speech(NamedTuple):
 
 
 class Frames:
-    """Looks for media around the cues of one text's ``attributions``."""
+    """Looks for media around the cues of one text's ``attributions``; ``own`` is the outlet that publishes it."""
 
     def __init__(
         self,
         text: str,
         attributions: tuple[Attribution, ...],
         bounds: list[tuple[int, int]],
-        countries: frozenset[str],
+        context: Context,
         *,
-        words: Words,
-        registry: Registry,
+        own: Match,
     ) -> None:
-        self.text, self.bounds, self.countries = text, bounds, countries
-        self.words, self.registry = words, registry
+        self.text, self.bounds, self.countries = text, bounds, context.body.countries
+        self.words, self.registry = context.words, context.registry
+        self.own, self._own_name = own, own_names(own.text)
         self._speeches = [
             _Speech(a.id, a.source, hull(a.source + a.cue), a.content if self._is_relative(a.source) else ())
             for a in attributions
@@ -172,9 +183,9 @@ class Frames:
             spans = (speech.spot, *speech.hides)
             for drawer in {d for s, e in spans for d in range(s // _DRAWER, e // _DRAWER + 1)}:
                 self._drawers.setdefault(drawer, []).append(number)
-        self._told = _compiled(words, ("told_words", "speaking_words", "cited_by"), r"(?:\s+(?:on|in|to))?")
+        self._told = _compiled(self.words, ("told_words", "speaking_words", "cited_by"), r"(?:\s+(?:on|in|to))?")
         self._platform = _compiled(
-            words,
+            self.words,
             ("platform_words",),
             r"(?:\s+(?:his|her|its|their|the|a|an|official|verified|social|media|platform|network|site|app)){0,5}",
         )
@@ -183,21 +194,8 @@ class Frames:
         """What the source of ``attribution`` speaks through, as the words around its cue tell."""
         frame = self._frame(attribution)
         for trigger in self._told.finditer(frame):
-            rest = frame[trigger.end() :]
-            found = self.registry.find(rest[:70], countries=self.countries, speaks=True)
-            if found and found[0][1].kind not in {"social", *BODIES} and _close(rest[: found[0][0].start]):
-                span, outlet = found[0]
-                name = rest[span.start : span.end]
-                match = self.registry.match(name, countries=self.countries, speaks=True)
-                return Medium(match or Match(outlet, name, "", descriptor=False))
-            if alike := self._namesake(rest):
-                return Medium(alike)
-            word = re.match(r"\s+the\s+(?:\w+\s)?(\w+)", rest)
-            if word and self.words.head_type(word.group(1).casefold()) == "media_outlet":
-                return Medium(word=word.group(1).casefold())
-            vague = re.match(r"\s+(?:an?\s|some\s)?((?:[\w-]+\s){1,2}(\w+))\b(?!['’]s)", rest)
-            if vague and self._is_unnamed(vague.group(1)):
-                return Medium(unnamed=vague.group(1))
+            if told := self._told_outlet(frame[trigger.end() :]):
+                return told
         for trigger in self._platform.finditer(frame):
             word = re.match(r"\s*([A-Z]\w*(?:\s[A-Z]\w+)?)", frame[trigger.end() :])
             for name in (word.group(1), word.group(1).split()[0]) if word else ():
@@ -205,6 +203,30 @@ class Frames:
                     return Medium(platform=name)
         tweet = re.search(r"\b(?:tweeted|tweets?)\b", frame)
         return Medium(platform="Twitter" if tweet else "")
+
+    def _told_outlet(self, rest: str) -> Medium | None:
+        """The outlet with which ``rest`` begins, behind "told" or "quoted by"; None where it begins with none."""
+        if self._own_name.match(rest):
+            return Medium(self.own)
+        found = self.registry.find(rest[:70], countries=self.countries, speaks=True)
+        if found and found[0][1].kind not in {"social", *BODIES} and _close(rest[: found[0][0].start]):
+            span, outlet = found[0]
+            name = rest[span.start : span.end]
+            match = self.registry.match(name, countries=self.countries, speaks=True)
+            return Medium(match or Match(outlet, name, "", descriptor=False))
+        kind = _KIND_AND_NAME.match(rest)
+        if kind and self.words.is_(kind["kind"], "outlet_nouns"):
+            name = clean_name(kind["name"])
+            return Medium(Match(self.registry.named(name), name, kind["kind"], descriptor=False))
+        if alike := self._namesake(rest):
+            return Medium(alike)
+        word = re.match(r"\s+the\s+(?:\w+\s)?(\w+)", rest)
+        if word and self.words.head_type(word.group(1).casefold()) == "media_outlet":
+            return Medium(word=word.group(1).casefold())
+        vague = re.match(r"\s+(?:an?\s|some\s)?((?:[\w-]+\s){1,2}(\w+))\b(?!['’]s)", rest)
+        if vague and self._is_unnamed(vague.group(1)):
+            return Medium(unnamed=vague.group(1))
+        return None
 
     def _namesake(self, rest: str) -> Match | None:
         """A paper that shares its name, where nothing tells which: "told the Mirror"."""
@@ -264,6 +286,18 @@ class Frames:
     def _is_relative(self, source: tuple[Span, ...]) -> bool:
         words = " ".join(self.text[s.start : s.end] for s in source).casefold()
         return self.words.is_(words, "relative_pronouns")
+
+
+@lru_cache(maxsize=64)
+def own_names(outlet: str) -> re.Pattern[str]:
+    """What a text calls the outlet ``outlet`` that publishes it, behind "told": "The Harbour Post", "the Post", "THP"."""
+    words = outlet.removeprefix("The ").split()
+    names = [rf"(?:[Tt]he\s)?{re.escape(' '.join(words))}"]
+    if len(words) > 1 and words[-1][:1].isupper():
+        names.append(rf"[Tt]he\s{re.escape(words[-1])}(?!\s[A-Z])")
+    if len(words) > _SHORT and all(w[:1].isupper() for w in words):
+        names.append("".join(w[0] for w in words))
+    return re.compile(rf"\s+(?:{'|'.join(names)})(?![\w-])")
 
 
 def _close(between: str) -> bool:

@@ -20,6 +20,8 @@ __all__ = ["Context", "Reference"]
 
 _BACK: Final = 4
 """People before a place that are looked at; their names lie side by side."""
+_WHOLE_NAME: Final = 2
+"""Words of a person's name."""
 
 
 class Reference(NamedTuple):
@@ -160,13 +162,18 @@ class Context:
         """A person's name, without titles that the model took for a part of it, with the role beside it."""
         tokens = list(TOKEN.finditer(self.annotated.text, mention.start, mention.end))
         titles = [i for i, t in enumerate(tokens[:-1]) if self.words.is_(t.group().casefold().rstrip("."), "titles")]
+        opening = tokens[0].group().casefold() if len(tokens) > _WHOLE_NAME else ""
+        if not titles and self.words.head_type(opening) in PERSONAL and singular(opening) == opening:
+            titles = [0]  # "Pensioner Ann Lee", where a sentence begins
         start = tokens[titles[-1] + 1].start() if titles else mention.start
         name = clean_name(self.annotated.text[start : mention.end])
         if not name:
             return
         ahead = self.annotated.text[max(0, start - 40) : start].split()
-        if is_no_person(ahead[-1] if ahead else "", name, self.words, self.registry) or (
-            name.count(" ") > 1 and self.words.is_(name.split()[-1].casefold(), "organization_words")
+        if (
+            self.body.is_state(name)
+            or is_no_person(ahead[-1] if ahead else "", name, self.words, self.registry)
+            or (name.count(" ") > 1 and self.words.is_(name.split()[-1].casefold(), "organization_words"))
         ):
             self._add_body(mention)  # "National Water Agency", taken for a person
             return

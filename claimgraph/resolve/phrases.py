@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,20 @@ BODIES: Final = frozenset({"government", "igo", "ngo", "monitor"})
 
 _BACK: Final = 4
 """Mentions before a place that are looked at; they do not overlap, but for what is cut from a longer one."""
+_WORD: Final = re.compile(r"\b\w[\w'’&./-]*")
+_WORD_INSIDE: Final = re.compile(r"(?<=[a-z,] )\w[\w'’&./-]*")
+_OWNER_OF_MINISTRY: Final = re.compile(
+    r"\b([A-Z]\w+)['’]s?\s(?:[A-Za-z]+\s){0,2}?(?:[Mm]inistry|[Ee]mbassy|[Pp]arliament|[Cc]entral [Bb]ank|"
+    r"[Ff]oreign [Mm]inister|[Bb]order [Gg]uards?)\b"
+)
+
+
+def _forms(words: list[str]) -> frozenset[str]:
+    """``words``, and what of each stands before a mark within it: "Syria" of "Syria's", "army" of "army-backed"."""
+    found = set(words)
+    for word in words:
+        found.update(word[: mark.start()] for mark in re.finditer(r"\W", word))
+    return frozenset(found)
 
 
 @dataclass(slots=True)
@@ -37,12 +52,33 @@ class Text:
     starts: list[int] = field(init=False)
     ending: dict[int, list[Mention]] = field(init=False)
     """The mentions by where they end."""
+    _plain: frozenset[str] | None = field(init=False, default=None)
+    _inside: frozenset[str] | None = field(init=False, default=None)
+    _states: frozenset[str] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.starts = [m.start for m in self.mentions]
         self.ending = {}
         for mention in self.mentions:
             self.ending.setdefault(mention.end, []).append(mention)
+
+    def holds(self, word: str) -> bool:
+        """Whether ``word`` stands somewhere in the text as it is written here; its words are gathered once."""
+        if self._plain is None:
+            self._plain = _forms(_WORD.findall(self.text))
+        return word in self._plain
+
+    def holds_inside(self, word: str) -> bool:
+        """Whether ``word`` stands behind a small letter or a comma somewhere, so that no sentence begins with it there."""
+        if self._inside is None:
+            self._inside = _forms(_WORD_INSIDE.findall(self.text))
+        return word in self._inside
+
+    def is_state(self, name: str) -> bool:
+        """Whether the text gives ``name`` a ministry, an embassy or the like: "Tiravan's Defence Ministry"."""
+        if self._states is None:
+            self._states = frozenset(_OWNER_OF_MINISTRY.findall(self.text))
+        return name in self._states
 
     def mention_over(self, start: int, end: int) -> Mention | None:
         """A mention that covers ``[start, end)``; mentions lie side by side."""

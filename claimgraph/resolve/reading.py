@@ -11,13 +11,19 @@ from claimgraph.resolve.cuts import cut_author, is_no_person, opens_apposition, 
 from claimgraph.resolve.names import clean_name
 from claimgraph.resolve.outlet_phrases import OutletReader
 from claimgraph.resolve.phrases import BODIES, PERSONAL, Phrase, Text
-from claimgraph.resolve.words import TOKEN, Words
+from claimgraph.resolve.words import TOKEN, Words, singular
 
 __all__ = ["read_phrase"]
 
 _ARTICLES: Final = (["the"], ["a"], ["an"])
 _POSSESSIVE: Final = re.compile(r"(?<=\w)['’‘]s\Z")
-_NAMED_AS: Final = re.compile(r"\b(?:(?:sur|first |last )?name|named|identified|identify|called)\b", re.IGNORECASE)
+_WHOLE_NAME: Final = 2
+"""Words of a person's name."""
+_FAR: Final = 6
+"""Words in which the author of what was "issued" is looked for."""
+_NAMED_AS: Final = re.compile(
+    r"\b(?:(?:sur|first |last )?name|named|identified|identify|called|calling \w+sel(?:f|ves))\b", re.IGNORECASE
+)
 
 
 def read_phrase(source: Text, span: Span, words: Words, registry: Registry) -> Phrase:
@@ -28,6 +34,8 @@ def read_phrase(source: Text, span: Span, words: Words, registry: Registry) -> P
         not tokens[0].group()[0].isalnum() or (words.is_(tokens[0].group().casefold(), "leading") and len(tokens) > 1)
     ):
         tokens.pop(0)
+    if len(tokens) > 2 and tokens[0].group().casefold() in {"that", "those"} and tokens[1].group() == "of":
+        tokens = tokens[2:]  # "his words contradict those of the chancellor, who said"
     while tokens and not tokens[-1].group()[0].isalnum() and tokens[-1].group() not in {")", "’", "'"}:
         tokens.pop()
     slash = next((i for i, t in enumerate(tokens[:5]) if t.group() == "/"), -1)
@@ -110,6 +118,8 @@ class _Reader(OutletReader):
             word = token.group()
             if not i or word[0].isupper() or segment[i - 1].group().endswith("-based"):
                 continue  # "the Kolvia-based monitoring group"
+            if i + 2 < len(segment) and self._follows_people(segment, i):
+                return segment[:i], segment[i:]
             participle = word.endswith(("ed", "ing")) or self.words.is_(word, "participles")
             if participle and i + 1 < len(segment) and self._is_head(segment[i - 1].group()):
                 return segment[:i], segment[i:]  # "footage posted online"
@@ -137,6 +147,12 @@ class _Reader(OutletReader):
                 continue
             return segment[:i], segment[i:]
         return segment, []
+
+    def _follows_people(self, segment: list[re.Match[str]], at: int) -> bool:
+        """Whether an adjective stands behind its noun, with "to" or "with" behind it: "sources privy to the talks"."""
+        noun, word, after = (segment[i].group().casefold() for i in (at - 1, at, at + 1))
+        people = self.words.head_type(noun) in PERSONAL and not self.words.head_type(word)
+        return people and word.isalpha() and after in {"to", "with"}
 
     def _is_people(self, token: re.Match[str]) -> bool:
         """Whether ``token`` names people and no entity of the text holds it: "Residents of Oske", not a body's name."""
@@ -182,13 +198,14 @@ class _Reader(OutletReader):
         counts = lone and self.words.is_(last, "determiners_indefinite")
         if entity is None and lone and (counts or self.words.head_type(last)) and (counts or not names[0].isupper()):
             return  # "Police said": a sentence opens with a description
-        cut = max((i for i, n in enumerate(names[:-1]) if self._is_title(n)), default=-1) + 1
+        cut = self._title_end(run, entity)
         bears = self._bears_title(names, cut) and not self._is_organization(names[cut:])
         worded = self._is_organization(names) and (entity is None or (entity == "person" and len(names) - cut > 2))
         organization = worded or (entity == "organization" and not bears)
         if organization:
             out.kind, out.name = "organization", clean_name(self._text((owner or []) + run))
             out.role = self._text(core[:at])
+            self._take_kind_word([] if owner else core[:at])
         elif (entity == "place" and not bears) or (entity is None and self.registry.countries.code(" ".join(names))):
             out.kind, out.name = "organization", clean_name(self._text(run))
         else:
@@ -207,6 +224,8 @@ class _Reader(OutletReader):
         """What the model takes the name that begins at ``core[at]`` for, put right where its words tell more."""
         run = core[at:]
         entity = self.source.entity_type(run[0].start(), run[-1].end())
+        if entity != "organization" and len(core) == 1 and self.source.is_state(run[0].group()):
+            return "organization"  # "Tiravan", of a text that speaks of "Tiravan's Defence Ministry"
         if entity == "person" and is_no_person(
             self._text(core[at - 1 : at]), self._text(run), self.words, self.registry
         ):
@@ -215,13 +234,24 @@ class _Reader(OutletReader):
             return "person"  # "Vesti's Anna Brandt", taken for a body
         return entity
 
+    def _title_end(self, run: list[re.Match[str]], entity: str | None) -> int:
+        """How many words of ``run`` come before the name: titles, or what its bearer is, in a capital: "Pensioner Ann Lee"."""
+        names = [t.group() for t in run]
+        if titles := [i for i, n in enumerate(names[:-1]) if self._is_title(n)]:
+            return titles[-1] + 1
+        if run[0] is not self.tokens[0] or len(names) <= _WHOLE_NAME or self._is_organization(names):
+            return 0
+        role = names[0].casefold()
+        person = entity == "person" or self._is_given(names[1])
+        return int(person and self.words.head_type(role) in PERSONAL and singular(role) == role)
+
     def _is_given(self, name: str) -> bool:
         return any(self.words.is_(name.casefold(), f"{gender}_names") for gender in ("male", "female"))
 
     def _is_plural_noun(self, word: str) -> bool:
         """Whether a word that opens the phrase in capitals is no name: the text has it in small letters too."""
         plural = word.istitle() and word.endswith("s") and not word.endswith(("ss", "'s", "’s"))
-        return plural and re.search(rf"\b{re.escape(word.lower())}\b", self.source.text) is not None
+        return plural and self.source.holds(word.lower())
 
     def _take_kind_word(self, before: list[re.Match[str]]) -> None:
         """Reads an outlet of which the word before its name tells the kind: "the Kolvia-backed site Volna"."""
@@ -240,6 +270,8 @@ class _Reader(OutletReader):
         word = before[-1].group().casefold()
         if self.words.is_(word, "prepositions") or self.words.is_(word, "name_joiners"):
             return False
+        if before[-1].group().islower() and " " not in mention.name and self.words.head_type(word) not in PERSONAL:
+            return False  # "a spokesman for contractor Tarvex"
         roles = [t.group().casefold() for t in before if self.words.head_type(t.group().casefold()) in PERSONAL]
         if not roles:
             return False
@@ -258,6 +290,10 @@ class _Reader(OutletReader):
         if not 0 < at < len(core) - 1:
             return word.casefold().startswith(("al-", "el-", "ash-", "as-")) and at > 0
         lower = self.words.is_(word, "name_particles") or self.words.is_(word, "name_joiners")
+        pair = (core[at - 1].group(), word) if word == "the" else (word, core[at + 1].group())
+        if pair in {("of", "the"), ("for", "the")}:  # "General Staff of the Armed Forces"
+            first = at - 1 if word == "the" else at
+            return 0 < first < len(core) - 2 and all(core[i].group()[0].isupper() for i in (first - 1, first + 2))
         return (
             (lower or word.startswith(("al-", "el-")))
             and core[at + 1].group()[0].isupper()
@@ -298,8 +334,18 @@ class _Reader(OutletReader):
             if not name and _NAMED_AS.search(text):
                 tail = rest[max(i for i, t in enumerate(rest) if not t.group()[0].isupper()) + 1 :]
                 name = tail if tail and len(tail) <= 4 else []
-            if name:
-                out.kind, out.role, out.name = "person", out.label, clean_name(self._text(name))
+            body = self.words.head_type(out.head) == "named_organization" and self._body_in(until_comma(rest[1:]))
+            if name or body:
+                out.kind, out.role = "organization" if body else "person", out.label
+                out.name = clean_name(self._text(name or until_comma(rest[1:])))
+
+    def _body_in(self, segment: list[re.Match[str]]) -> bool:
+        """Whether ``segment``, behind "the company,", is the name of a body."""
+        names = [t.group() for t in segment]
+        plain = 0 < len(names) <= 4 and all(n[0].isupper() or n == "&" for n in names)
+        if not plain or self.out.det != "definite" or self.words.is_(names[0].casefold(), "times"):
+            return False
+        return self.source.entity_type(segment[0].start(), segment[-1].end()) not in {"person", "place"}
 
     def _take_role_behind(self, rest: list[re.Match[str]]) -> None:
         """Reads the role behind a name: ", chief of the police", ", a broadcaster", ", a reporter for an agency"."""
@@ -384,7 +430,9 @@ class _Reader(OutletReader):
         text = self._text(tail)
         if named and _NAMED_AS.search(text) and tail[-1].group()[0].isupper():
             at = max(i for i, t in enumerate(tail) if not t.group()[0].isupper()) + 1
-            out.kind, out.name, out.role = "person", clean_name(self._text(tail[at:])), body
+            body_named = self.words.head_type(out.head) == "named_organization"
+            out.kind, out.role = "organization" if body_named else "person", body
+            out.name = clean_name(self._text(tail[at:]))
             out.label = body
         return out
 
@@ -406,15 +454,18 @@ class _Reader(OutletReader):
         lowered = word.casefold()
         if self.words.head_type(lowered) or self.words.is_(lowered, "local_modifiers"):
             return False
-        return bool(re.search(rf"[a-z,] {re.escape(word)}\b", self.source.text))
+        return self.source.holds_inside(word)
 
     def _take_author(self, owner: list[re.Match[str]], core: list[re.Match[str]], tail: list[re.Match[str]]) -> None:
         """Author of a document: "a statement by the army", "a CENTCOM statement", "the army's report"."""
         out = self.out
         if self.words.head_type(out.head) not in {"document", "unspecified"}:
             return
-        if tail and tail[0].group().casefold() in {"by", "from", "of", "issued", "released"}:
-            at = 2 if tail[0].group().casefold() in {"issued", "released"} and len(tail) > 2 else 1
+        if tail and tail[0].group().casefold() in {"issued", "released"}:  # "issued last week by the army"
+            by = next((i for i, t in enumerate(tail[:_FAR]) if t.group() in {"by", "from"}), len(tail))
+            out.author = self._text(cut_author(until_comma(tail[by + 1 :]), self.words)) if by + 1 < len(tail) else ""
+        elif tail and tail[0].group().casefold() in {"by", "from", "of"}:
+            at = 1
             if tail[0].group().casefold() != "of" or self.words.is_(out.head, "statement_words"):
                 out.author = self._text(cut_author(until_comma(tail[at:]), self.words))
         elif owner:

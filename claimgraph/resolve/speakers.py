@@ -7,7 +7,7 @@ from bisect import insort
 from typing import Final, NamedTuple
 
 from claimgraph.records import Attribution, Span, hull
-from claimgraph.resolve.chains import find_parents
+from claimgraph.resolve.chains import find_parents, own_names
 from claimgraph.resolve.context import Context, Reference
 from claimgraph.resolve.descriptions import Descriptions
 from claimgraph.resolve.mentions import MANY, Actor, Gender, Wanted
@@ -21,6 +21,8 @@ __all__ = ["Speaker", "Speakers"]
 _EVERY: Final = frozenset({"person", "organization", "outlet", "group", "individual", "document"})
 _PEOPLE: Final = frozenset({"person", "individual"})
 _BODIES: Final = frozenset({"organization", "outlet", "document"})
+_OWNER: Final = 0.5
+"""How sure it must be which outlet "its" means."""
 _BE: Final = frozenset({"is", "are", "was", "were", "being"})
 
 
@@ -171,6 +173,8 @@ class Speakers:
         phrase, at = ref.phrase, ref.at
         if phrase.kind in {"nobody", "pronoun"}:
             return self._by_pronoun(ref) if phrase.kind == "pronoun" else Speaker(None, 0.5)
+        if phrase.kind in {"outlet", "name", "organization"} and self._is_publisher(phrase):
+            return Speaker(self.publisher, 0.9)
         if phrase.kind == "outlet" and phrase.match:
             return Speaker(self.roster.add_outlet(phrase.match, display_outlet(phrase.match), at), 0.97)
         if phrase.kind == "staff":
@@ -180,8 +184,32 @@ class Speakers:
         if phrase.kind == "name":
             known = self.roster.find_named(phrase.name, "name")
             return Speaker(known or self.roster.add_named(phrase.name, "organization", at), 0.9 if known else 0.6)
+        if self._takes_owner(ref):
+            return Speaker(self._staff(phrase, at), 0.85)
         actor, score, again = self.descriptions.find(ref)
         return Speaker(actor, score, inherits=again and not actor.named)
+
+    def _is_publisher(self, phrase: Phrase) -> bool:
+        """Whether the outlet that publishes the article names itself: "the Gazette", and no other Gazette is spoken of."""
+        if not own_names(self.publisher.name).fullmatch(f" {phrase.surface}"):
+            return False
+        last = phrase.surface.split()[-1]
+        others = (a for a in self.roster.actors if a.kind in {"outlet", "organization"} and a is not self.publisher)
+        return not any(a.name.endswith(f" {last}") and a.name != self.publisher.name for a in others)
+
+    def _takes_owner(self, ref: Reference) -> bool:
+        """Reads "its" as the outlet that is spoken of: the phrase of "its correspondent at the scene" becomes one of staff."""
+        phrase = ref.phrase
+        if phrase.kind != "description" or phrase.owner not in {"its", "their"}:
+            return False
+        if self.words.head_type(phrase.head) != "media_correspondent" and not phrase.head.startswith("source"):
+            return False
+        kinds = frozenset({"organization", "outlet", "group"})
+        owner, score = self.roster.pick(Wanted(kinds), ref.at, turn=ref.turn)
+        if owner is None or owner.kind != "outlet" or owner.match is None or score < _OWNER:
+            return False
+        phrase.kind, phrase.match = "staff", owner.match
+        return True
 
     def _staff(self, phrase: Phrase, at: int) -> Actor:
         """The reporter or the sources of an outlet: one actor an article for one label and outlet."""
