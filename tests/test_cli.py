@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,12 @@ def case(tmp_path_factory):
     done = claimgraph("run", ROOT / "seeds", "--case", folder / "seed.claimgraph", "--out", folder / "out")
     assert done.returncode == 0, done.stderr.decode()
     return folder, done
+
+
+def test_the_version_is_that_of_the_package():
+    done = claimgraph("--version")
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    assert text_of(done) == (f"claimgraph {declared}\n", "")
 
 
 def test_help_comes_in_less_than_half_a_second():

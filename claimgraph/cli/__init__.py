@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from typing import Annotated
 
 import typer
 
@@ -52,6 +53,23 @@ for command in (
 ):
     about, _, example = (command.__doc__ or "").partition("Example: ")
     app.command(help=about.strip(), epilog=f"Example: {example.strip()}")(command)
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"claimgraph {version('claimgraph')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", help="tell the version", is_eager=True, callback=_say_version)
+    ] = False,
+) -> None: ...
+
 
 _INTERRUPTED = "interrupted; what was finished is kept"
 
