@@ -116,10 +116,14 @@ class _Lines:
 
     def _is_title(self, sentence: Span, text: str, *, alone: bool) -> bool:
         """Whether the sentence is the title, or the title behind its date, where line breaks were lost: "12 May Ferry sinks."."""
+        as_long = alone and abs(len(text) - self.title_length) <= _TITLE_SLACK
+        at_head = sentence.start <= self.title_length
+        if not as_long and not at_head:
+            return False  # before its letters are counted: nearly all sentences end here
         letters = letters_of(text)
         if letters == self.title:
-            return alone and abs(len(text) - self.title_length) <= _TITLE_SLACK
-        dated = sentence.start <= self.title_length and 0 < len(letters) - len(self.title) <= _DATE_LETTERS
+            return as_long
+        dated = at_head and 0 < len(letters) - len(self.title) <= _DATE_LETTERS
         return dated and letters.endswith(self.title) and any(map(str.isdigit, letters[: -len(self.title)]))
 
     def _is_furniture(self, number: int) -> bool:
