@@ -303,6 +303,9 @@ def _telling(tokens: list[Token], skip: list[tuple[int, int]], lexicon: Lexicon)
     found = []
     for token in tokens:
         word = token.word
+        if found and (name := lexicon.phrase(found[-1], token)):
+            found[-1] = found[-1]._replace(word=name, end=token.end)
+            continue
         if token.capital and word == "us":
             token, word = token._replace(word="usa"), "usa"  # noqa: PLW2901 - the country, not the pronoun
         if word in lexicon.function or word in language.numbers or word in language.link_amounts or len(word) < 2:
