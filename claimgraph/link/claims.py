@@ -300,7 +300,7 @@ def _undotted(text: str) -> str:
 def _telling(tokens: list[Token], skip: list[tuple[int, int]], lexicon: Lexicon) -> list[Token]:
     """The words that tell something: no function words, figures, dates, or words for numbers."""
     language = lexicon.language
-    found = []
+    found: list[Token] = []
     for token in tokens:
         word = token.word
         if found and (name := lexicon.phrase(found[-1], token)):
