@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["LINK_AMOUNTS", "LINK_BOUNDS", "LINK_WORDS"]
+__all__ = ["LINK_AMOUNTS", "LINK_BOUNDS", "LINK_NAMES", "LINK_WORDS"]
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
+
+LINK_NAMES: Final[dict[tuple[str, str], str]] = {("islamic", "state"): "isis"}
 
 LINK_BOUNDS: Final[dict[str, tuple[float, float]]] = {
     "at least": (1.0, 1.6),
