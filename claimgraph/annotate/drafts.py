@@ -209,11 +209,12 @@ def _after_apostrophe(page: Page, start: int, end: int) -> int:
     return end if text[end - 2] == "s" or opened else end - 1
 
 
-def _clip(page: Page, relation: Relation) -> tuple[Span, ...]:
-    """Content without what stands, unquoted, in another sentence than the cue.
+def _clip(page: Page, relation: Relation, spoken: Overlaps) -> tuple[Span, ...]:
+    """Content without what stands in another sentence than the cue, unquoted or laid on somebody else there.
 
     What is not quoted and lies in the next sentence is the outlet's own; a colon may announce more than one sentence.
-    Empty where nothing is left: the model has joined a cue with words of somebody else.
+    Empty where nothing is left: the model has joined a cue with words of somebody else. ``spoken`` finds the outer
+    relations by their content.
     """
     if not relation.cue or not page.sentences:
         return relation.content
@@ -229,9 +230,16 @@ def _clip(page: Page, relation: Relation) -> tuple[Span, ...]:
         for number in page.sentences_of(Span(start, end)):
             sentence = page.sentences[number]
             piece = Span(max(start, sentence.start), min(end, sentence.end))
-            if sentence == home or page.is_quoted(piece):
+            if sentence == home or (page.is_quoted(piece) and not _is_others(relation, piece, sentence, spoken)):
                 kept.append(piece)
     return tuple(kept)
+
+
+def _is_others(relation: Relation, piece: Span, sentence: Span, spoken: Overlaps) -> bool:
+    """Whether a ``piece`` read in the inner layer is what somebody says in its own ``sentence``, as the outer one tells."""
+    return relation.layer == "inner" and any(
+        sentence.start <= hull(other.cue).start < sentence.end for other in spoken.find((piece,))
+    )
 
 
 def _clip_source(page: Page, relation: Relation) -> tuple[Span, ...]:
@@ -410,8 +418,10 @@ def read_relations(page: Page, decoded: Decoded) -> Board:
     board = Board(page)
     names = {entity.span.start: entity for entity in decoded.entities}
     uncued: list[tuple[Relation, tuple[Span, ...]]] = []
-    for relation in _without_doubles(page, mend_relations(page, decoded.relations)):
-        content = _beside_adverb(page, relation, trim_content(page, _clip(page, relation)))
+    relations = mend_relations(page, decoded.relations)
+    spoken = Overlaps((r, r.content) for r in relations if r.layer == "outer" and r.cue and r.source)
+    for relation in _without_doubles(page, relations):
+        content = _beside_adverb(page, relation, trim_content(page, _clip(page, relation, spoken)))
         content = whole_ends(page, relation, _without_aside(page, relation, content))
         source = tuple(
             s for span in _clip_source(page, relation) if (s := _trim_source(page, span, relation.cue)).start < s.end

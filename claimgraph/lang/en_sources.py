@@ -72,7 +72,8 @@ _HEADS: Final[dict[str, frozenset[str]]] = {
     """),
     "social_media": _words("""
         user users post posts tweet tweets account accounts blogger bloggers netizen netizens poster posters
-        commenter commenters
+        commenter commenters telegram_channel telegram_channels youtube_channel youtube_channels facebook_page
+        facebook_pages facebook_group facebook_groups whatsapp_group whatsapp_groups telegram_group telegram_groups
     """),
     "unspecified": _words("""
         reports rumours rumors expert experts analyst analysts observer observers critic critics scholar scholars
