@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from claimgraph.annotate.remarks import without_description, without_remark
+from claimgraph.annotate.remarks import without_description, without_gesture, without_remark
 from claimgraph.annotate.words import Page
 from claimgraph.records import Relation, Span, hull
 
@@ -84,7 +84,8 @@ def _mend(page: Page, relation: Relation) -> Relation:
         return relation._replace(source=_behind_by(page, relation))
     content = _without_deed(page, relation, _without_question(page, relation._replace(source=source)))
     content = _without_listener(page, relation, content)
-    content = without_remark(page, without_description(page, relation, content))
+    content = without_gesture(page, relation, without_description(page, relation, content))
+    content = without_remark(page, content)
     return relation._replace(
         source=_with_author(page, source or _behind_by(page, relation) or _before_verb(page, relation), content),
         content=content,

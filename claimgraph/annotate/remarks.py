@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from claimgraph.annotate.words import Page
 from claimgraph.records import Relation, Span, hull
 
-__all__ = ["without_description", "without_remark"]
+__all__ = ["without_description", "without_gesture", "without_remark"]
 
 _WHO: Final = frozenset({"who", "whose", "speaking"})
 """Words with which a description of the source goes on."""
@@ -33,13 +34,28 @@ def without_description(page: Page, relation: Relation, content: tuple[Span, ...
     inside = page.between(start, end)
     if not inside or page.words[inside[0]] not in _WHO:
         return content
-    for before, at in zip(inside, inside[1:-_FEWEST], strict=False):
+    for before, at in pairwise(inside[:-_FEWEST]):
         if "," not in page.text[page.ends[before] : page.starts[at]] or page.words[at] in _GOES_ON:
             continue
         begin = page.ends[before] + page.text[page.ends[before] : page.starts[at]].index(",") + 1
         begin += len(page.text[begin:end]) - len(page.text[begin:end].lstrip())
         return (Span(begin, end), *content[1:])
     return content
+
+
+def without_gesture(page: Page, relation: Relation, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The content without what the speaker did meanwhile: "«P,» she says" + "pouring tea"."""
+    if len(content) != len(("said", "done")) or not relation.source or not relation.cue:
+        return content
+    said, done = content
+    frame = hull(relation.source + relation.cue)
+    if said.end > frame.start or done.start < frame.end or page.text[frame.end : done.start].strip() != ",":
+        return content
+    inside = page.between(*done)
+    if not inside or not page.words[inside[0]].endswith("ing") or page.text[done.start].isupper():
+        return content
+    spoken = page.lexicon.match(page.words, inside[0]) is not None or not page.is_quoted(said)
+    return content if spoken or page.is_quoted(done) else (said,)
 
 
 def without_remark(page: Page, content: tuple[Span, ...]) -> tuple[Span, ...]:

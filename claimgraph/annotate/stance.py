@@ -375,7 +375,12 @@ def says_nothing(page: Page, draft: Draft) -> bool:
     empty = (language.auxiliaries, language.negations, language.determiners, language.pronouns)
     if words and all(any(word in kind for kind in empty) for word in words):
         return True
-    if words == ["having", "said"] or words in _ON_OTHERS or _takes_lives(page, draft, words) or _is_credit(page, draft, words):
+    if (
+        words == ["having", "said"]
+        or words in _ON_OTHERS
+        or _takes_lives(page, draft, words)
+        or _is_credit(page, draft, words)
+    ):
         return True
     if (
         len(words) == 1

@@ -68,6 +68,7 @@ _HEADS: Final[dict[str, frozenset[str]]] = {
         testimony audit review index column op-ed editorial essay research article draft drafts outline outlines
         polling blueprint blueprints necropsy biopsy biography biographies clip clips caption captions snapshot
         snapshots leaflet leaflets pamphlet pamphlets diary diaries research_paper working_paper position_paper
+        models modelling modeling projection projections simulation simulations
         policy_paper white_paper confidential_paper internal_paper discussion_paper strategy_paper briefing_paper
     """),
     "social_media": _words("""

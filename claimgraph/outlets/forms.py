@@ -33,7 +33,7 @@ _KIND: Final = re.compile(
     r"|(?:tv|television|news|radio) (?:channel|network|station|site))\b"
 )
 """Words of kind behind a name that make any name an outlet's: "the Kolvia Zeitung newspaper"."""
-_NAME: Final = re.compile(r"(?:[Tt]he\s)?[A-Z][\w.&'’-]*(?:\s(?:[A-Z][\w.&'’-]*|of|and|de|du|la)){0,3}")
+_NAME: Final = re.compile(r"(?:[Tt]he\s)?(?:[ae]l-)?[A-Z][\w.&'’-]*(?:\s(?:[A-Z][\w.&'’-]*|of|and|de|du|la)){0,3}")
 _NO_OUTLET: Final = re.compile(
     r"(?:University|White House|State|College)\s(?:Press|News|Journal)\b|^(?:[Tt]he )?\w+day\Z"
     r"|^(?:(?:State|The|Live|Watch|Latest|Breaking|Local|Cable|Public|Fake|Top|Satellite|Regime|Government|Official|Good"

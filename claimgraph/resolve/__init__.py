@@ -152,7 +152,9 @@ class _Article:
             return Medium(actor.medium)
         above = speakers.get(parents.get(attribution.id, ""))
         if above and above.actor and above.actor.kind == "outlet" and not actor.named and actor.kind != "outlet":
-            actor.medium = actor.medium or above.actor.match  # "A reported, citing a source": what it says then, A reports
+            actor.medium = (
+                actor.medium or above.actor.match
+            )  # "A reported, citing a source": what it says then, A reports
         medium = frames.medium(attribution)
         if medium.word:
             medium = Medium(self._told(medium.word, attribution))
@@ -171,7 +173,9 @@ class _Article:
         roster = self.work.roster
         actor, _ = roster.pick(Wanted(frozenset({"outlet"}), frozenset({word})), at, turn=turn)
         if actor is None:  # however far back: nobody else can be meant
-            called = [a for a in roster.actors if a.kind == "outlet" and word in a.heads and a.last_before(at) is not None]
+            called = [
+                a for a in roster.actors if a.kind == "outlet" and word in a.heads and a.last_before(at) is not None
+            ]
             actor = called[0] if len(called) == 1 else None
         return actor.match if actor else None
 
