@@ -235,7 +235,7 @@ SOURCE_WORDS: Final[dict[str, frozenset[str]]] = {
     ),
     "tail_stops": _words(
         "speaking citing quoted cited who which that whose whom according said say says saying including quoting "
-        "identified known working seen obtained reviewed viewed dated"
+        "identified known working"
     ),
     "staff": _words(
         "correspondent correspondents reporter reporters journalist journalists stringer stringers photographer "
