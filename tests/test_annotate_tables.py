@@ -37,6 +37,20 @@ def test_a_line_amid_a_story_has_its_label(row):
     assert labels == {row["label"]}
 
 
+@pytest.mark.parametrize(
+    ("tail", "label"),
+    [
+        ("Reporting by Ana Reyes; Editing by Tom Vale Our House Rules: The Northgate Charter.", "not_a_claim"),
+        ("(Additional reporting by Ana Reyes in Tarvik and Ole Dahl in Orsk; writing by Tom Vale)", "not_a_claim"),
+        ("Reporting by Ana Reyes last spring; the ferry line has since sold both of its boats.", "own_voice"),
+    ],
+)
+def test_a_line_of_credits_is_no_claim_where_line_breaks_were_lost(tail, label):
+    """Who wrote and who edited, at the end of a story in one line, is no part of it; a sentence about reporting is."""
+    found = annotate(_STORY.strip() + " " + tail)
+    assert found.sentences[-1].label == label
+
+
 @pytest.mark.parametrize("row", rows("dates.jsonl"), ids=lambda row: row["text"][:50])
 def test_time_expressions_are_resolved_against_publication(row):
     """Each expression has its ISO value, and a finding only where something does not fit.

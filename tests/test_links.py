@@ -12,7 +12,7 @@ from claimgraph import LinkRow, add_inputs, evaluate_links, link_articles, link_
 from claimgraph.cli import app
 from tests.marked import rows
 
-RIGHT = 103
+RIGHT = 110
 """Of the invented pairs, how many must be judged rightly; raised as it gets better."""
 FALSE = 2
 """How many pairs that are no link may become one that is held for likely; doubtful ones are told with a lower score."""

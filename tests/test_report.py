@@ -248,6 +248,32 @@ def test_an_audit_tells_what_an_article_rests_on(case):
     assert "two lorries were crushed" in next(a.says for a in relay.alerts if a.rule == "contradicted")
 
 
+@pytest.mark.parametrize(
+    ("title", "alerts"),
+    [
+        ("Crane crushes nine lorries in Tarvik", True),
+        ("Crane crushes nine lorries in Tarvik - Harbour Post", True),
+        ("Crane crushes nine lorries in Tarvik | The Harbour Post", True),
+        ("Crane crushes nine lorries in Tarvik - Coast Guard", False),
+        ("Crane crushes nine lorries in Tarvik monitor", False),
+        ("Crane crushes nine lorries in Tarvik GDO", False),
+        ("Crane crushes nine lorries in Tarvik dockers", False),
+    ],
+)
+def test_a_headline_is_read_without_the_outlets_name_and_with_the_source_at_its_end(tmp_path, title, alerts):
+    """The page's own name says nothing; a source whose colon or dash was lost is a source."""
+    words = "The crane crushed nine lorries in Tarvik"
+    draft = paper("Harbour Post", f"{words}, the Gora Dockers Office said.", "2024-03-01", key="a1", title=title)
+    draft.attribution(
+        source="the Gora Dockers Office", cue="said", content=words,
+        chain=["Harbour Post", "Gora Dockers Office"], source_type="named_organization",
+    )  # fmt: skip
+    with open_case(tmp_path / "case") as opened:
+        opened.add(draft.build(), None, HAND)
+        audit = audit_article(opened, "a1")
+    assert ("headline_unattributed" in {alert.rule for alert in audit.alerts}) is alerts
+
+
 def test_pages_escape_what_articles_say(tmp_path, case):
     """Markup in an article is text on the pages, and the pages are the same each time."""
     draft = paper("Evil <b>Post</b>", "Sources said <script>alert(1)</script> was shut.", "2024-03-01", key="x",

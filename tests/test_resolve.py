@@ -202,10 +202,12 @@ def test_entity_ids_are_equal_across_articles():
         ("Iran's Foreign Ministry", "Iranian Foreign Ministry"),
         ("Bashar al-Assad", "Bashar Al Assad"),
         ("Peña", "Pena"),
+        ("London Based Gora Observatory", "Gora Observatory"),
+        ("the Geneva based Gora Observatory", "Gora Observatory"),
     ],
 )
 def test_forms_of_one_name_have_one_id(one, other):
-    """Spelling, demonyms and Arabic articles do not tell names apart."""
+    """Spelling, demonyms, Arabic articles and the seat of a body do not tell names apart."""
     assert named_id(one, load_countries()) == named_id(other, load_countries())
 
 

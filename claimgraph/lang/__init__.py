@@ -27,6 +27,7 @@ _PARTS = {
     "links": {
         "link_words": "LINK_WORDS",
         "link_bounds": "LINK_BOUNDS",
+        "link_names": "LINK_NAMES",
         "link_amounts": "LINK_AMOUNTS",
     },
 }

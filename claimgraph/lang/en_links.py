@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["LINK_AMOUNTS", "LINK_BOUNDS", "LINK_WORDS"]
+__all__ = ["LINK_AMOUNTS", "LINK_BOUNDS", "LINK_NAMES", "LINK_WORDS"]
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+LINK_NAMES: Final[dict[tuple[str, str], str]] = {("islamic", "state"): "isis"}
+
 LINK_BOUNDS: Final[dict[str, tuple[float, float]]] = {
-    "at least": (1.0, 2.0),
-    "no fewer than": (1.0, 2.0),
-    "no less than": (1.0, 2.0),
-    "not less than": (1.0, 2.0),
+    "at least": (1.0, 1.6),
+    "no fewer than": (1.0, 1.6),
+    "no less than": (1.0, 1.6),
+    "not less than": (1.0, 1.6),
     "as many as": (0.6, 1.0),
     "up to": (0.6, 1.0),
     "at most": (0.0, 1.0),
@@ -24,16 +26,16 @@ LINK_BOUNDS: Final[dict[str, tuple[float, float]]] = {
     "less than": (0.6, 0.999),
     "under": (0.6, 0.999),
     "below": (0.6, 0.999),
-    "more than": (1.001, 2.0),
-    "over": (1.001, 2.0),
+    "more than": (1.001, 1.6),
+    "over": (1.001, 1.6),
     "took over": (1.0, 1.0),
     "take over": (1.0, 1.0),
     "taken over": (1.0, 1.0),
     "handed over": (1.0, 1.0),
     "over of": (1.0, 1.0),
-    "upwards of": (1.0, 2.0),
-    "in excess of": (1.001, 2.0),
-    "above": (1.001, 2.0),
+    "upwards of": (1.0, 1.6),
+    "in excess of": (1.001, 1.6),
+    "above": (1.001, 1.6),
     "about": (0.85, 1.15),
     "around": (0.85, 1.15),
     "some": (0.85, 1.15),
@@ -44,10 +46,10 @@ LINK_BOUNDS: Final[dict[str, tuple[float, float]]] = {
     "nearly": (0.85, 1.0),
     "almost": (0.85, 1.0),
     "close to": (0.85, 1.05),
-    "minimum of": (1.0, 2.0),
+    "minimum of": (1.0, 1.6),
 }
-"""Least and most, as factors of the number behind. What is left open upwards is held to end at the double: a reporter who
-writes "at least 15" knows of no 40."""
+"""Least and most, as factors of the number behind. What is left open upwards ends somewhere: a reporter who writes
+"at least 15" knows of no 30."""
 
 LINK_AMOUNTS: Final[dict[str, tuple[float, float]]] = {
     "dozens": (24, 150),

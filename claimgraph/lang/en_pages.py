@@ -7,7 +7,8 @@ from typing import Final
 __all__ = ["CAPTION_MARKS", "FURNITURE", "FURNITURE_MARKS"]
 
 CAPTION_MARKS: Final[str] = (
-    r"(?:[•*]\s*)?(?:this|the) (?:article|story|piece|post) was (?:amended|updated|corrected|edited) on\b|(?:hide|show|toggle) captions?\b|(?:image|media|photo) captions?\b|\d+ of \d+ photos\b"
+    r"(?:[•*]\s*)?(?:this|the) (?:article|story|piece|post) was (?:amended|updated|corrected|edited) on\b|(?:hide|show|toggle) captions?\b|(?:image|media|photo) captions?\b|\d+ of \d+ photos\b|"
+    r"\(?(?:additional )?(?:reporting|writing)(?: and (?:writing|editing))? by (?-i:[A-Z])[^.;]{2,160}[;,] ?(?:(?:additional )?(?:reporting|writing)|edit(?:ing|ed)|compiled) by (?-i:[A-Z])"
 )
 
 FURNITURE_MARKS: Final[str] = (

@@ -286,6 +286,7 @@ SOURCE_WORDS: Final[dict[str, frozenset[str]]] = {
         interior kremlin parliament spokesman spokeswoman administration pentagon
     """),
     "anonymous_plurals": _words("sources officials people insiders persons diplomats individuals aides"),
+    "headline_tails": _words("monitor monitors watchdog"),
     "headline_sources": _words(
         "say says said claim claims report reports according source sources reportedly alleged allegedly"
     ),

@@ -48,7 +48,7 @@ __all__ = [
     "wording",
 ]
 
-LINKER_VERSION = "3"
+LINKER_VERSION = "4"
 """Changes when the same articles may get other links."""
 _KEPT = 192
 """Articles whose claims are kept ready for comparison."""

@@ -300,9 +300,12 @@ def _undotted(text: str) -> str:
 def _telling(tokens: list[Token], skip: list[tuple[int, int]], lexicon: Lexicon) -> list[Token]:
     """The words that tell something: no function words, figures, dates, or words for numbers."""
     language = lexicon.language
-    found = []
+    found: list[Token] = []
     for token in tokens:
         word = token.word
+        if found and (name := lexicon.phrase(found[-1], token)):
+            found[-1] = found[-1]._replace(word=name, end=token.end)
+            continue
         if token.capital and word == "us":
             token, word = token._replace(word="usa"), "usa"  # noqa: PLW2901 - the country, not the pronoun
         if word in lexicon.function or word in language.numbers or word in language.link_amounts or len(word) < 2:

@@ -29,6 +29,8 @@ __all__ = ["Weights", "judge_articles", "judge_pair", "load_weights"]
 _DATA: Final = Path(__file__).parent.parent / "data" / "links.json"
 _OTHER_DAY: Final = 3
 """Days between the days that two claims name, from which they tell of two events."""
+_AGAINST: Final = 0.4
+"""Share of the probability that two claims are about one thing, from which a difference is told as a contradiction."""
 _QUESTIONS: Final = 7
 """Of a tree."""
 _SHOWN: Final = 5
@@ -53,6 +55,8 @@ class Weights(NamedTuple):
     """The curve over ``differences.doubts``, its bias first."""
     least: float
     """Score below which a pair is not linked."""
+    least_against: float
+    """Score below which a pair is not said to contradict."""
     digest: str
     """Of the file."""
 
@@ -69,7 +73,8 @@ def load_weights() -> Weights:
     against = np.array([stored["against"][name] for name in ("bias", *DOUBTS)])
     scale = stored["scale"][0], stored["scale"][1]
     digest = content_id(text)[:8]
-    return Weights(stored["bias"], values, questions, cuts, leaves, scale, against, stored["least"], digest)
+    least = stored["least"], stored["least against"]
+    return Weights(stored["bias"], values, questions, cuts, leaves, scale, against, *least, digest)
 
 
 def judge_articles(a: ArticleFacts, b: ArticleFacts, cosine: float, lexicon: Lexicon) -> list[LinkRow]:
@@ -84,9 +89,8 @@ def judge_articles(a: ArticleFacts, b: ArticleFacts, cosine: float, lexicon: Lex
         return []
     weights = load_weights()
     linked = probabilities([pair.features for pair in pairs], weights)
-    judged = (
-        judge_pair(pair, score, lexicon) for pair, score in zip(pairs, linked, strict=True) if score >= weights.least
-    )
+    least = min(weights.least, weights.least_against)
+    judged = (judge_pair(pair, score, lexicon) for pair, score in zip(pairs, linked, strict=True) if score >= least)
     rows = [row for row in judged if row]
     return sorted(rows, key=lambda r: (r.a.start, r.a.end, r.a.claim, r.b.start, r.b.end, r.b.claim))
 
@@ -102,9 +106,11 @@ def judge_pair(pair: Comparison, linked: float, lexicon: Lexicon) -> LinkRow | N
     if pair.a.days and pair.b.days and pair.apart >= _OTHER_DAY and not (difference and difference.kind == "day"):
         return None  # the same place on another day is another event
     against = min(linked, contradiction(doubts(pair, difference, linked), weights)) if difference else 0.0
-    if difference and 2 * against >= linked:
+    if difference and against >= _AGAINST * linked:
+        if against < weights.least_against:
+            return None
         words = f"{difference.slot}: {difference.words}; {_common(pair)}"
-        return _row(a.ref, b.ref, "contradicts", difference.slot, against, words) if against >= weights.least else None
+        return _row(a.ref, b.ref, "contradicts", difference.slot, against, words)
     score = linked - against
     if score < weights.least:
         return None

@@ -172,7 +172,7 @@ def _of(one: Quantity, other: Quantity) -> str:
 def _day(pair: Comparison) -> Difference | None:
     clocks = [p for p in pair.numbers.pairs if p[0].kind == "time"]
     if clocks:
-        one, other = (q.low + 10 for q in clocks[0])
+        one, other = ((q.low + q.high) / 2 for q in clocks[0])
         return Difference("date", "time", f"{_clock(one)} against {_clock(other)}")
     gap = pair.context.gap
     if not pair.a.days or not pair.b.days or not pair.apart or gap is None or gap > _NEAR_DAYS:

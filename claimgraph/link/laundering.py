@@ -18,6 +18,7 @@ HEADLINE_WORDS: Final = 4
 _WORD: Final = re.compile(r"[\w'’-]*\w")
 _MARKS: Final = re.compile(r"[?:\"“‘]|(?<!\w)'")
 """What in a headline asks, quotes or names: "Police: ..."."""
+_TAIL: Final = re.compile(r"\s+[-–—|]\s+([^|–—]{2,50})\Z")
 
 
 def find_laundering(
@@ -73,7 +74,7 @@ def _launders(voice: Voice, other: Voice, contexts: Mapping[tuple[str, str], str
 
 def headline_laundering(item: CaseArticle, language: Language) -> Laundering | None:
     """What a headline without a source says, where the article's text attributes it; null where it launders nothing."""
-    title = item.annotation.title or ""
+    title = _without_outlet(item.annotation.title or "", item.annotation.outlet or "")
     words = _Content(language)
     if not title or any(made.kind == "claim" for made in item.annotation.title_attributions):
         return None
@@ -87,6 +88,8 @@ def headline_laundering(item: CaseArticle, language: Language) -> Laundering | N
         made = attributions.get(claim.attribution or "")
         told = made is not None and made.stance != "denies" and made.source_type != "unspecified"
         if made is not None and told and words.nothing_new(title, _text(item, claim)):
+            if _names_source(title, made.source_name, words, language):
+                return None
             return Laundering(
                 article=item.article.id,
                 claim=None,
@@ -98,6 +101,28 @@ def headline_laundering(item: CaseArticle, language: Language) -> Laundering | N
                 within=True,
             )
     return None
+
+
+def _names_source(title: str, source: str, words: _Content, language: Language) -> bool:
+    """Whether the headline tells who says it, its colon or dash lost: "Two hurt in blast monitor", "Rivers rising WHO"."""
+    plain = _WORD.findall(title)
+    last = plain[-1].casefold()
+    initials = "".join(word[0] for word in _WORD.findall(source) if word[0].isupper())
+    if len(initials) > 1 and initials in plain and not title.isupper():
+        return True
+    return last in language.source_words.get("headline_tails", frozenset()) or _stem(last) in words.of(source)
+
+
+def _without_outlet(title: str, outlet: str) -> str:
+    """``title`` without the outlet's own name at its end, as pages have it: "Ferry sinks - The Harbour Post"."""
+    tail = _TAIL.search(title)
+    if tail is not None and (own := _letters(outlet)) and _letters(tail[1]) == own:
+        return title[: tail.start()]
+    return title
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold())).removeprefix("the")
 
 
 def _text(item: CaseArticle, claim: Claim) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from claimgraph.link.words import Vocabulary, fold, load_vocabulary, split_words, stem
+from claimgraph.link.words import Token, Vocabulary, fold, load_vocabulary, split_words, stem
 from claimgraph.outlets import load_countries
 from claimgraph.records import Language
 
@@ -46,6 +46,12 @@ class Lexicon:
                 self._keys.clear()
             known = self._keys[word] = self.concepts.get(word) or stem(word, self.language)
         return known
+
+    def phrase(self, first: Token, second: Token) -> str | None:
+        """The word that stands for a name of these two, side by side and in capitals: "Islamic State", "ISIS"."""
+        if not (first.capital and second.capital and second.start - first.end == 1):
+            return None
+        return self.language.link_names.get((first.word, second.word))
 
     def weight(self, key: str) -> float:
         """How much a key tells, in nats; a concept weighs what its commonest word does."""

@@ -72,10 +72,17 @@ _MEASURES: Final = frozenset(
     ]
 )
 _CASUALTY: Final = ("event:kill", "event:wound", "event:arrest", "event:abduct", "event:evacuate")
+_CLOSE: Final = frozenset({"and", "while", "but", "after", "before"})
+_CARE: Final = frozenset({"hospital", "hospitals"})
+_QUAKES: Final = frozenset({"magnitude", "quake", "earthquake", "tremor", "richter", "aftershock"})
 _STOPS: Final = re.compile(r"[,;:.!?()—–\"“”]")
+_OLDEST: Final = 115
+"""Years."""
 _RUN: Final = 4
 """Words behind a number among which its unit is."""
-_REACH: Final = 6
+_CLOCK, _CLOCK_ABOUT = 3, 10
+"""Minutes by which a time of day may be off, if told to the minute, and if it may be rounded."""
+_REACH: Final = 8
 """Words on either side among which is told what happened to what is counted."""
 
 
@@ -197,7 +204,7 @@ def _figure(word: str) -> float | None:
         return None
 
 
-def _quantity(  # noqa: C901 - a list of cases
+def _quantity(  # noqa: C901, PLR0912 - a list of cases
     text: str,
     tokens: list[Token],
     extent: tuple[int, int],
@@ -213,12 +220,17 @@ def _quantity(  # noqa: C901 - a list of cases
     before = tokens[first - 1].word if first else ""
     low, high = _bounded(tokens, first, bounds, lexicon)
     if ":" in tokens[first].word or _is_clock(following):
-        minutes = _clock(tokens[first].word, following)
-        return None if minutes is None else Quantity(minutes - 10, minutes + 10, "time", frozenset(), "", start, end)
+        minutes = _clock(tokens[first].word.replace(".", ":"), following)
+        if minutes is None:
+            return None
+        width = _CLOCK_ABOUT if bounds != (low, high) or minutes % 5 == 0 else _CLOCK
+        return Quantity(minutes - width, minutes + width, "time", frozenset(), "", start, end)
     if text[max(start - 1, 0) : start] in {"$", "€", "£", "¥"} or following[:1] in (["dollars"], ["euros"], ["pounds"]):
         return Quantity(low * 0.98, high * 1.02, "money", frozenset(), "", start, end)
     if re.match(r"\s?%", text[end:]) or following[:1] in (["percent"], ["pc"]) or following[:2] == ["per", "cent"]:
         return Quantity(low - 0.5, high + 0.5, "percent", frozenset(), "", start, end)
+    if _is_age(text, tokens, first, after):
+        return Quantity(low, high, "age", frozenset({lexicon.key(before)}), "", start, end)
     if following[:2] in (["year", "old"], ["years", "old"]) or before in {"aged", "age"}:
         units = _units(text, tokens, after + 2 if following else after, lexicon)
         return Quantity(low, high, "age", units, "", start, end)
@@ -243,6 +255,8 @@ def _quantity(  # noqa: C901 - a list of cases
         }
     ):
         return None
+    if "." in whole and any(t.word in _QUAKES for t in tokens):
+        return Quantity(low, high, "measure", frozenset({"magnitude"}), "", start, end)
     if before == "of" and first > 1 and tokens[first - 2].word[0].isdigit():
         return None  # "118 of 230 seats"
     units = _units(text, tokens, after, lexicon)
@@ -262,6 +276,20 @@ def _quantity(  # noqa: C901 - a list of cases
     if (not units or nobody) and not role:
         return None  # "no one claimed it" counts nobody
     return Quantity(low, high, kind, units, role, start, end, weak or part)
+
+
+def _is_age(text: str, tokens: list[Token], first: int, after: int) -> bool:
+    """Whether the number stands between commas behind a name: "Ada Lorne, 41, said"."""
+    name, number = tokens[first - 1] if first else None, tokens[first]
+    return (
+        name is not None
+        and name.capital
+        and after == first + 1
+        and number.word.isdigit()
+        and 0 < int(number.word) < _OLDEST
+        and text[name.end : number.start] == ", "
+        and text[number.end : number.end + 1] in {",", ".", ")", ""}
+    )
 
 
 def _bounded(tokens: list[Token], first: int, bounds: tuple[float, float], lexicon: Lexicon) -> tuple[float, float]:
@@ -331,12 +359,15 @@ def _role(text: str, tokens: list[Token], extent: tuple[int, int], lexicon: Lexi
             gap = text[tokens[n].end : tokens[last].start] if side < 0 and last is not None else ""
             if side > 0 and last is not None:
                 gap = text[tokens[last].end : tokens[n].start]
-            if _STOPS.search(gap) or (tokens[n].word[0].isdigit()) or tokens[n].word in {"and", "while", "but"}:
+            word = tokens[n].word
+            if _STOPS.search(gap) or word[0].isdigit() or word in _CLOSE or word in lexicon.language.numbers:
                 break
             last = n
-            event = lexicon.events.get(tokens[n].word, "")
+            event = lexicon.events.get(word, "")
             if event in _CASUALTY:
                 return event
+            if word in _CARE and tokens[n - 1].word in {"to", "in", "at"}:
+                return "event:wound"
     return ""
 
 
@@ -407,6 +438,8 @@ def _comparable(one: Quantity, other: Quantity) -> bool:
         return not (one.role and other.role) and "unit:fighter" in one.units & other.units
     if one.units & other.units:
         return True
+    if one.role and (not one.units or not other.units):
+        return True  # "the toll rose to 21"
     if one.role or (one.units & _PEOPLE and other.units & _PEOPLE):
         people = [q.units & _PEOPLE for q in (one, other)]
         generic = [not q.units or _GENERIC in q.units for q in (one, other)]

@@ -140,5 +140,7 @@ class Language(Record):
     """Words that tell whether two claims are one, by class: events ("kill": its words), bounds, units, function words."""
     link_bounds: dict[str, tuple[float, float]] = {}
     """Phrases before a number to what they make of it, as factors: "at least" leaves it open upwards."""
+    link_names: dict[tuple[str, str], str] = {}
+    """Names of two words to the one word that says the same: "islamic state", "isis"."""
     link_amounts: dict[str, tuple[float, float]] = {}
     """Words for a number that is not exact, with the least and the most they stand for: "dozens"."""

@@ -29,8 +29,10 @@ _POSSESSIVE: Final = re.compile(r"(?:'s|(?<=s)')(?=\s|$)")
 _PARTICLE: Final = re.compile(r"\b(?:al|el|ad|ar|as|ash|at|an|az|ez|es|er|ed|en|ul)[-\s](?=\w)|\bal(?=[A-Z])")
 _ASSIMILATED: Final = re.compile(r"(?<=\s)[ae]([dnrstz])(?=\1)")
 _BRACKET: Final = re.compile(r"\s*\([^()]*\)\s*$")
-_BASED: Final = re.compile(r"^(?:[Tt]he )?[A-Z][\w.]*-based (?=[A-Z])")
-"""Where a body sits, which is no part of its name: "the Britain-based Observatory"."""
+_BASED: Final = re.compile(
+    r"^(?:[Tt]he )?(?!(?:Evidence|Faith|Community|School|Home|Science|Rights|Land|Web)\b)[A-Z][\w.]*[- ][Bb]ased (?=[A-Z])"
+)
+"""Where a body sits, which is no part of its name: "the Britain-based Observatory", "London Based"; not what it rests on."""
 _DEFINED: Final = re.compile(r"\(\s*[\"'“”‘’]?([A-Z][A-Za-z&./-]{1,11})[\"'“”‘’]?\s*\)")
 _SPELLED: Final = re.compile(r"\b([A-Z]{2,8})\s\(([A-Z][^()]{5,80})\)")
 _WORD: Final = re.compile(r"[^\W_]+(?:[-.&'’‘`´][^\W_]+)*\.?")
