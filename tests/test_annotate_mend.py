@@ -140,6 +140,36 @@ CASES = [
         },
     ),
     ("who puts a figure says it", "A nurse put the toll at nine.", [], {("A nurse", "put", "the toll at nine")}),
+    (
+        "who a source is, is no part of what it says",
+        "According to the aide, who asked not to be named, and who left in May, the dam had cracked.",
+        [(["the aide"], ["According to"], ["who asked not to be named, and who left in May, the dam had cracked"])],
+        {("the aide", "According to", "the dam had cracked")},
+    ),
+    (
+        "what a speaker did meanwhile is no part of what was said",
+        "“We lost it all,” she says, folding a wet blanket.",
+        [(["she"], ["says"], ["“We lost it all,”", "folding a wet blanket"])],
+        {("she", "says", "“We lost it all,”")},
+    ),
+    (
+        "what others left behind is part of what was said",
+        "The guards fled, she said, leaving the gate open.",
+        [(["she"], ["said"], ["The guards fled", "leaving the gate open"])],
+        {("she", "said", "The guards fled leaving the gate open")},
+    ),
+    (
+        "what was left unsaid is no part of what was said",
+        "The office claimed that six men were caught, giving no details.",
+        [(["The office"], ["claimed"], ["that six men were caught, giving no details"])],
+        {("The office", "claimed", "that six men were caught")},
+    ),
+    (
+        "who is told does not speak",
+        "Residents were told that the water was safe.",
+        [(["Residents"], ["were told"], ["that the water was safe"])],
+        {("", "were told", "that the water was safe")},
+    ),
     ("a thing put at a place is no figure", "A nurse put the figure at the window.", [], set()),
     (
         "the place and agency before a story are nobody's words",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
-from claimgraph.annotate.extents import merge_spans, trim_content, whole_ends
+from claimgraph.annotate.extents import merge_spans, trim_content, whole_ends, without_opening
 from claimgraph.annotate.mend import mend_relations
 from claimgraph.annotate.overlap import Overlaps
 from claimgraph.annotate.words import Page
@@ -34,6 +34,8 @@ _CONJUNCTION: Final = re.compile(r"\s*(?:,|,?\s*(?:and|or|as well as|along with|
 _JOINT: Final = re.compile(r",?\s+and\s+|,\s+")
 _INDEFINITE: Final = (["a"], ["an"], ["another"])
 _THEIR: Final = frozenset({"his", "her", "their"})
+_TITLE_WORDS: Final = 4
+"""Words of the longest title before a name."""
 _PERSON: Final = frozenset({"person"})
 _ARTICLES: Final = ("", "the")
 _SPEAKERS: Final = frozenset({"person", "organization"})
@@ -169,7 +171,7 @@ def _shared(spans: tuple[Span, ...], other: Span) -> int:
 def _trim_source(page: Page, span: Span, cue: tuple[Span, ...] = ()) -> Span:
     """A source without separators at its ends and without the "who" of the clause that follows it."""
     text = page.text
-    start, end = span
+    start, end = without_opening(page, span)
     inside = page.between(start, end)
     if len(inside) > 1 and page.words[inside[-1]] in page.lexicon.language.clause_openers:
         end = min(end, page.starts[inside[-1]])
@@ -209,11 +211,12 @@ def _after_apostrophe(page: Page, start: int, end: int) -> int:
     return end if text[end - 2] == "s" or opened else end - 1
 
 
-def _clip(page: Page, relation: Relation) -> tuple[Span, ...]:
-    """Content without what stands, unquoted, in another sentence than the cue.
+def _clip(page: Page, relation: Relation, spoken: Overlaps) -> tuple[Span, ...]:
+    """Content without what stands in another sentence than the cue, unquoted or laid on somebody else there.
 
     What is not quoted and lies in the next sentence is the outlet's own; a colon may announce more than one sentence.
-    Empty where nothing is left: the model has joined a cue with words of somebody else.
+    Empty where nothing is left: the model has joined a cue with words of somebody else. ``spoken`` finds the outer
+    relations by their content.
     """
     if not relation.cue or not page.sentences:
         return relation.content
@@ -229,9 +232,16 @@ def _clip(page: Page, relation: Relation) -> tuple[Span, ...]:
         for number in page.sentences_of(Span(start, end)):
             sentence = page.sentences[number]
             piece = Span(max(start, sentence.start), min(end, sentence.end))
-            if sentence == home or page.is_quoted(piece):
+            if sentence == home or (page.is_quoted(piece) and not _is_others(relation, piece, sentence, spoken)):
                 kept.append(piece)
     return tuple(kept)
+
+
+def _is_others(relation: Relation, piece: Span, sentence: Span, spoken: Overlaps) -> bool:
+    """Whether a ``piece`` read in the inner layer is what somebody says in its own ``sentence``, as the outer one tells."""
+    return relation.layer == "inner" and any(
+        sentence.start <= hull(other.cue).start < sentence.end for other in spoken.find((piece,))
+    )
 
 
 def _clip_source(page: Page, relation: Relation) -> tuple[Span, ...]:
@@ -296,9 +306,22 @@ def _names_apart(page: Page, parts: list[Span], names: dict[int, ScoredSpan]) ->
     if not page.lexicon.language.prepositions.isdisjoint(page.words_in(Span(parts[0].start, named.start))):
         return False  # "an analysis by Ann Lee and her partners" is one
     return all(
-        _is_name(page, part, names, _PERSON) or (page.words_in(part)[0] in _THEIR and len(page.words_in(part)) > 1)
+        _is_name(page, part, names, _PERSON)
+        or _is_titled(page, part, names)
+        or (page.words_in(part)[0] in _THEIR and len(page.words_in(part)) > 1)
         for part in parts[1:]
     )
+
+
+def _is_titled(page: Page, part: Span, names: dict[int, ScoredSpan]) -> bool:
+    """Whether ``part`` is a person's name behind a title or what the person is: "MP Ann Lee", "the activist Bo Lind"."""
+    inside = page.between(*part)[1 : _TITLE_WORDS + 1]
+    name = next((n for i in inside if (n := names.get(page.starts[i])) and n.type == "person"), None)
+    if name is None or name.span.end < part.end:
+        return False
+    language = page.lexicon.language
+    barred = language.prepositions | language.finite_verbs | language.clause_openers
+    return barred.isdisjoint(page.words_in(Span(part.start, name.span.start)))
 
 
 def split_sources(page: Page, source: tuple[Span, ...], entities: dict[int, ScoredSpan]) -> list[tuple[Span, ...]]:
@@ -410,8 +433,10 @@ def read_relations(page: Page, decoded: Decoded) -> Board:
     board = Board(page)
     names = {entity.span.start: entity for entity in decoded.entities}
     uncued: list[tuple[Relation, tuple[Span, ...]]] = []
-    for relation in _without_doubles(page, mend_relations(page, decoded.relations)):
-        content = _beside_adverb(page, relation, trim_content(page, _clip(page, relation)))
+    relations = mend_relations(page, decoded.relations)
+    spoken = Overlaps((r, r.content) for r in relations if r.layer == "outer" and r.cue and r.source)
+    for relation in _without_doubles(page, relations):
+        content = _beside_adverb(page, relation, trim_content(page, _clip(page, relation, spoken)))
         content = whole_ends(page, relation, _without_aside(page, relation, content))
         source = tuple(
             s for span in _clip_source(page, relation) if (s := _trim_source(page, span, relation.cue)).start < s.end

@@ -10,7 +10,7 @@ from claimgraph.annotate.quotes import ENTITY_MARK
 from claimgraph.annotate.words import Page
 from claimgraph.records import Relation, Span
 
-__all__ = ["DATELINE", "merge_spans", "trim_content", "whole_ends"]
+__all__ = ["DATELINE", "merge_spans", "trim_content", "whole_ends", "without_opening"]
 
 DATELINE: Final = re.compile(
     r"(?:(?:[A-Z][\w.'’-]*|[a-z]{2,3})(?:[ ,/]{1,3}(?:[A-Z0-9][\w.'’-]*|of|the|de|al-\w+|el-\w+)){0,8},? ?)?"
@@ -67,7 +67,7 @@ def _with_entities(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _without_opening(page: Page, span: Span) -> Span:
+def without_opening(page: Page, span: Span) -> Span:
     """``span`` without what of it lies in the dateline of its sentence, or in the time before an entry of a live blog."""
     start, end = span
     if not page.sentences:
@@ -87,7 +87,7 @@ def trim_content(page: Page, spans: tuple[Span, ...]) -> tuple[Span, ...]:
     text = page.text
     kept: list[Span] = []
     for span in spans:
-        start, end = _without_opening(page, span)
+        start, end = without_opening(page, span)
         if bullet := _BULLET.match(text, start, end):
             start = bullet.end() if start == 0 or text[start - 1] == "\n" else start
         while end > start and (text[end - 1].isspace() or text[end - 1] in _EDGE):

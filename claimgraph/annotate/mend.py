@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from claimgraph.annotate.remarks import without_description, without_gesture, without_remark
 from claimgraph.annotate.words import Page
 from claimgraph.records import Relation, Span, hull
 
@@ -14,6 +15,8 @@ _AGENT: Final = re.compile(r"\s+by\s+(?=\w)")
 _TIMES: Final = frozenset({"last", "on", "earlier", "in", "at", "this", "when", "as", "to", "over"})
 """Words behind a passive's agent that tell when or of what, or what was done next."""
 _BE: Final = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "'re"})
+_HEARD: Final = frozenset({"told", "informed", "notified", "advised", "assured"})
+"""Participles of which the subject hears what is said."""
 _SUBJECT: Final = 5
 """Words before a cue in which its subject begins."""
 _OPENERS: Final = frozenset({"that", "say", "says", "said", "and", "but", "because", "while", "as", "after", "when"})
@@ -77,12 +80,22 @@ def _mend(page: Page, relation: Relation) -> Relation:
     words = page.words_in(hull(relation.cue))
     if source and words and language.reportive_adverbs.issuperset(words):
         source = ()  # "the mayor reportedly told": the adverb is nobody's
+    if _is_hearer(words, source, relation.cue):
+        return relation._replace(source=_behind_by(page, relation))
     content = _without_deed(page, relation, _without_question(page, relation._replace(source=source)))
     content = _without_listener(page, relation, content)
+    content = without_gesture(page, relation, without_description(page, relation, content))
+    content = without_remark(page, content)
     return relation._replace(
         source=_with_author(page, source or _behind_by(page, relation) or _before_verb(page, relation), content),
         content=content,
     )
+
+
+def _is_hearer(words: list[str], source: tuple[Span, ...], cue: tuple[Span, ...]) -> bool:
+    """Whether the subject of a passive was read as its speaker: "the residents" of "the residents were told that"."""
+    passive = len(words) > 1 and words[-1] in _HEARD and not _BE.isdisjoint(words[:-1])
+    return passive and bool(source) and hull(source).end <= hull(cue).start
 
 
 def _off_cue(page: Page, relation: Relation) -> tuple[Span, ...]:

@@ -325,13 +325,13 @@ def _add_quoted_by(board: Board, pattern: re.Pattern[str], named: list[int]) -> 
         cue = Span(*match.span())
         if board.cue_at(cue) is not None:
             continue
-        parted = page.text[: cue.start].endswith(", ") and match[0].lower().startswith("quoted")
-        passes = parted or match[0].lower().startswith("as")
-        phrase = source_after(page, cue.end, named) if passes else None
-        if phrase is None:
-            continue
         spoken = _anchor(board, cue)
         if spoken is None:
+            continue
+        parted = page.text.endswith(", ", 0, cue.start) or any(s.start < cue.start < s.end for s in spoken.source)
+        passes = (parted and match[0].lower().startswith("quoted")) or match[0].lower().startswith("as")
+        phrase = source_after(page, cue.end, named) if passes else None
+        if phrase is None:
             continue
         outer = Draft((phrase,), (cue,), spoken.content, spoken.confidence * _RULE_CONFIDENCE, _RULE_CONFIDENCE)
         board.add(outer)

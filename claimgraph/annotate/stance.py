@@ -27,6 +27,8 @@ _STATEMENT_WORDS: Final = 2
 _BEING: Final = frozenset({"is", "are", "was", "were", "been", "be", "being", "'s", "'re"})
 _REQUESTS: Final = frozenset({"tell", "warn"})
 _QUESTIONS: Final = frozenset({"if", "whether", "what", "why", "who", "how", "when", "where", "which"})
+_ON_OTHERS: Final = (["commenting", "on"], ["reacting", "to"], ["responding", "to"], ["speaking", "about"])
+"""Cues of participles that tell what is spoken about: "the envoy, commenting on the report, said"."""
 _LIVES: Final = frozenset({"life", "lives", "victims"})
 _FIRST_WORDS: Final = 6
 _SWORN: Final = frozenset({"swear", "assure", "guarantee", "promise", "bet"})
@@ -373,7 +375,12 @@ def says_nothing(page: Page, draft: Draft) -> bool:
     empty = (language.auxiliaries, language.negations, language.determiners, language.pronouns)
     if words and all(any(word in kind for kind in empty) for word in words):
         return True
-    if words == ["having", "said"] or _takes_lives(page, draft, words) or _is_credit(page, draft, words):
+    if (
+        words == ["having", "said"]
+        or words in _ON_OTHERS
+        or _takes_lives(page, draft, words)
+        or _is_credit(page, draft, words)
+    ):
         return True
     if (
         len(words) == 1

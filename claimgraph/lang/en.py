@@ -113,7 +113,8 @@ LANGUAGE = Language(
         "quote": _words("quoted quotes quote quoting cited"),
         "nouns": _words("report reports reporting account story article claim claims allegation allegations assertion"),
         "figures": _words(
-            "figure number toll total count crowd estimate cost damage size tally turnout casualties dead losses"
+            "figure number toll total count crowd estimate cost damage size tally turnout casualties dead losses distance range "
+            "speed height depth age price value magnitude strength share rate bill"
         ),
         "asked": _words("asked pressed questioned quizzed challenged"),
         "saying": _words("saying telling stating claiming confirming adding describing denying warning reporting"),

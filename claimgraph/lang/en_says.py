@@ -208,5 +208,6 @@ MODALS: Final = {
 }
 UNTRUTH_WORDS: Final = _words(
     """false untrue baseless fabricated fabrication fabrications lie lies unfounded groundless nonsense fake hoax
-    invented incorrect inaccurate wrong misleading rubbish absurd"""
+    invented incorrect inaccurate wrong misleading rubbish absurd disinformation misinformation propaganda slander
+    bogus fictitious"""
 )

@@ -68,11 +68,13 @@ _HEADS: Final[dict[str, frozenset[str]]] = {
         testimony audit review index column op-ed editorial essay research article draft drafts outline outlines
         polling blueprint blueprints necropsy biopsy biography biographies clip clips caption captions snapshot
         snapshots leaflet leaflets pamphlet pamphlets diary diaries research_paper working_paper position_paper
+        models modelling modeling projection projections simulation simulations
         policy_paper white_paper confidential_paper internal_paper discussion_paper strategy_paper briefing_paper
     """),
     "social_media": _words("""
         user users post posts tweet tweets account accounts blogger bloggers netizen netizens poster posters
-        commenter commenters
+        commenter commenters telegram_channel telegram_channels youtube_channel youtube_channels facebook_page
+        facebook_pages facebook_group facebook_groups whatsapp_group whatsapp_groups telegram_group telegram_groups
     """),
     "unspecified": _words("""
         reports rumours rumors expert experts analyst analysts observer observers critic critics scholar scholars

@@ -23,7 +23,8 @@ _FORM: Final = re.compile(
     r"|[A-Z][\w.&'’-]*(?:\s(?:[A-Z][\w.&'’-]*|[a-z]{1,2}-\w+|and|de|du|la)){0,3}\s(?:TV|Television|Radio|News|Herald"
     r"|Courier|Tribune|Gazette|Telegraph|Chronicle|Times|Daily|Weekly|Journal|Observer|Examiner|Newspaper|Newswire"
     r"|Enquirer|Inquirer|Sentinel|Gazette-\w+|\w+-Gazette"
-    r"|Broadcasting|Press|(?:News|Press|Information)\sAgency)"
+    r"|Broadcasting|Press|(?:News|Press|Information)\sAgency|(?:News|Media|Radio|Television|TV|Broadcasting)\sNetwork"
+    r"|News\s(?:Service|Channel|Site|Portal|Outlet)|Broadcasting\s(?:Corporation|Service))"
     r"|[Tt]he\s(?:[A-Z]\w*\s)?(?:Herald|Courier|Tribune|Gazette|Telegraph|Chronicle))"
 )
 """A name made like an outlet's: "Channel 6", "Harbour City Herald", "the Courier"."""
@@ -32,7 +33,7 @@ _KIND: Final = re.compile(
     r"|(?:tv|television|news|radio) (?:channel|network|station|site))\b"
 )
 """Words of kind behind a name that make any name an outlet's: "the Kolvia Zeitung newspaper"."""
-_NAME: Final = re.compile(r"(?:[Tt]he\s)?[A-Z][\w.&'’-]*(?:\s(?:[A-Z][\w.&'’-]*|of|and|de|du|la)){0,3}")
+_NAME: Final = re.compile(r"(?:[Tt]he\s)?(?:[ae]l-)?[A-Z][\w.&'’-]*(?:\s(?:[A-Z][\w.&'’-]*|of|and|de|du|la)){0,3}")
 _NO_OUTLET: Final = re.compile(
     r"(?:University|White House|State|College)\s(?:Press|News|Journal)\b|^(?:[Tt]he )?\w+day\Z"
     r"|^(?:(?:State|The|Live|Watch|Latest|Breaking|Local|Cable|Public|Fake|Top|Satellite|Regime|Government|Official|Good"

@@ -10,7 +10,16 @@ from typing import Any, Final, NamedTuple
 from claimgraph.outlets.countries import Countries
 from claimgraph.outlets.forms import fold_key, is_outlet_name
 from claimgraph.outlets.rows import AMBIGUOUS, LOWER_TOO, ROW, UPPER_ONLY, WEAK
-from claimgraph.outlets.words import BEFORE_NAMES, MEDIA_WORDS, PEOPLE_WORDS, POSSESSIVE, QUALIFIERS, ROLE_WORDS, WORD
+from claimgraph.outlets.words import (
+    BEFORE_NAMES,
+    KIND_ADJECTIVES,
+    MEDIA_WORDS,
+    PEOPLE_WORDS,
+    POSSESSIVE,
+    QUALIFIERS,
+    ROLE_WORDS,
+    WORD,
+)
 from claimgraph.records import Outlet, content_id
 
 __all__ = ["Evidence", "Lookup", "Match", "listed", "row_numbers"]
@@ -193,7 +202,7 @@ class Lookup:
                     break
                 start += step
             bare = POSSESSIVE.sub("", words[end - 1]).casefold()
-            if end == 1 or bare not in ROLE_WORDS:
+            if end == 1 or not (bare in ROLE_WORDS or (role in MEDIA_WORDS and words[end - 1] in KIND_ADJECTIVES)):
                 return None
             end, role = end - 1, f"{bare} {role}".strip()
         return None
@@ -202,7 +211,7 @@ class Lookup:
         """An outlet that the registry lacks, by the form of its name; its staff and words of kind are taken off."""
         words = [m.group() for m in WORD.finditer(name)]
         role: list[str] = []
-        while words and words[-1] in ROLE_WORDS:
+        while words and (words[-1] in ROLE_WORDS or (len(words) > 1 and role and words[-1] in KIND_ADJECTIVES)):
             role.insert(0, words.pop())
         while len(words) > 1 and words[0] in QUALIFIERS and (words[0] != "the" or words[1].islower()):
             words.pop(0)

@@ -9,6 +9,7 @@ __all__ = [
     "BEFORE_NAMES",
     "BODY_HEADS",
     "CALENDAR",
+    "KIND_ADJECTIVES",
     "KIND_TAILS",
     "MEDIA_WORDS",
     "NAME_WORDS",
@@ -71,6 +72,8 @@ ROLE_WORDS: Final = _words(
     "stringer crew report reports news service press agency account page channel's"
 ) | frozenset(MEDIA_WORDS)
 """Words behind a name that say who of the outlet, or what kind it is."""
+KIND_ADJECTIVES: Final = _words("public state satellite private opposition independent online")
+"""Words between a name and the word of its kind: "the Kolvia public broadcaster", "the Kolvia satellite channel"."""
 BEFORE_NAMES: Final = (
     "-based", "-backed", "-language", "-linked", "-affiliated", "-aligned", "-run", "-owned", "-controlled", "-funded"
 )  # fmt: skip

@@ -137,16 +137,24 @@ class _Article:
         parents = self.work.parents
         by_id = {a.id: a for a in attributions}
         for a in sorted(attributions, key=lambda a: min((s.start for s in a.cue or a.content), default=0)):
-            self.media[a.id] = self._medium(a, frames, speakers[a.id], parents)
+            self.media[a.id] = self._medium(a, frames, speakers, parents)
         return tuple(self._with_chain(by_id, a, speakers, parents) for a in attributions)
 
-    def _medium(self, attribution: Attribution, frames: Frames, speaker: Speaker, parents: dict[str, str]) -> Medium:
+    def _medium(
+        self, attribution: Attribution, frames: Frames, speakers: Mapping[str, Speaker], parents: dict[str, str]
+    ) -> Medium:
         """What the speaker speaks through; an unnamed one goes on to do so when it is called again."""
+        speaker = speakers[attribution.id]
         actor = speaker.actor
         if actor is None:
             return Medium()
         if not attribution.cue:
             return Medium(actor.medium)
+        above = speakers.get(parents.get(attribution.id, ""))
+        if above and above.actor and above.actor.kind == "outlet" and not actor.named and actor.kind != "outlet":
+            actor.medium = (
+                actor.medium or above.actor.match
+            )  # "A reported, citing a source": what it says then, A reports
         medium = frames.medium(attribution)
         if medium.word:
             medium = Medium(self._told(medium.word, attribution))
@@ -162,7 +170,13 @@ class _Article:
         """The outlet that "the agency" in "told the agency" means."""
         at = min(s.start for s in attribution.cue)
         turn = self.work.turns.get(attribution.id, len(self.work.order))
-        actor, _ = self.work.roster.pick(Wanted(frozenset({"outlet"}), frozenset({word})), at, turn=turn)
+        roster = self.work.roster
+        actor, _ = roster.pick(Wanted(frozenset({"outlet"}), frozenset({word})), at, turn=turn)
+        if actor is None:  # however far back: nobody else can be meant
+            called = [
+                a for a in roster.actors if a.kind == "outlet" and word in a.heads and a.last_before(at) is not None
+            ]
+            actor = called[0] if len(called) == 1 else None
         return actor.match if actor else None
 
     def _chain(

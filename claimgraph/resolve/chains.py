@@ -30,6 +30,8 @@ _KIND_AND_NAME: Final = re.compile(
     r"\s+(?:the|an?)\s+(?:[\w-]+\s){0,2}?(?P<kind>[a-z]+)\s(?P<name>[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,3})(?!\w|['’])"
 )
 """An outlet of which the text tells the kind before its name: "told the newspaper Volna"."""
+_AL_AND_KIND: Final = re.compile(r"\s+the\s(?P<name>[ae]l-[A-Z][\w-]*(?:\s[A-Z][\w-]*)?)\s(?P<kind>[a-z]+)\b")
+"""An outlet whose name opens in small letters, with its kind behind: "told the al-Volna TV channel"."""
 
 
 class Medium(NamedTuple):
@@ -214,7 +216,7 @@ class Frames:
             name = rest[span.start : span.end]
             match = self.registry.match(name, countries=self.countries, speaks=True)
             return Medium(match or Match(outlet, name, "", descriptor=False))
-        kind = _KIND_AND_NAME.match(rest)
+        kind = _KIND_AND_NAME.match(rest) or _AL_AND_KIND.match(rest)
         if kind and self.words.is_(kind["kind"], "outlet_nouns"):
             name = clean_name(kind["name"])
             return Medium(Match(self.registry.named(name), name, kind["kind"], descriptor=False))

@@ -395,10 +395,17 @@ class _Reader(OutletReader):
         while len(segment) > 1 and self._is_title(segment[0].group()):
             segment = segment[1:]
         names = [t.group() for t in segment]
-        if not names or not names[0][0].isupper() or not names[-1][0].isupper():
+        last = (
+            names[-1].rpartition("-")[2]
+            if names and names[-1].startswith(("al-", "el-", "ash-", "as-"))
+            else names[-1:]
+        )
+        if not names or not names[0][0].isupper() or not last or not last[0][0].isupper():
             return []
         kind = self.source.entity_type(segment[0].start(), segment[-1].end())
-        plain = 2 <= len(names) <= 4 and all(n[0].isupper() or self.words.is_(n, "name_particles") for n in names)
+        plain = 2 <= len(names) <= 4 and all(
+            n[0].isupper() or n is names[-1] or self.words.is_(n, "name_particles") for n in names
+        )
         if kind == "person" or (
             kind is None and plain and not self._is_organization(names) and not names[-1].endswith(".")
         ):

@@ -47,6 +47,8 @@ class Speakers:
         self.order = sorted(context.annotated.attributions, key=_place)
         self.turns = {a.id: turn for turn, a in enumerate(self.order)}
         self.titled = {a.id: a for a in context.annotated.title_attributions}
+        self.reporters: dict[str, Actor] = {}
+        """Reporters of whom the text has told the outlet, by name: "he" and a surname mean them as such."""
 
     def run(self) -> dict[str, Speaker]:
         """Speakers by attribution id, those of the headline too."""
@@ -89,6 +91,8 @@ class Speakers:
                 speaker.actor.mentioned(phrase.span.start)
         else:
             speaker = self._without_source(attribution, turn)
+        if speaker.actor and speaker.actor.kind == "person" and speaker.actor.name in self.reporters:
+            speaker = speaker._replace(actor=self.reporters[speaker.actor.name])
         if speaker.actor and attribution.id not in self.parents:
             insort(self.roster.spoken, turn)
             speaker.actor.speaks(turn)  # one that is only cited is not whom "he" goes on with
@@ -231,6 +235,8 @@ class Speakers:
                 return actor
         actor = self.roster.add_unnamed(phrase, kind, at)
         actor.name, actor.label, actor.named = name, phrase.label if kind == "anonymous" else name, person
+        if person and kind == "media_correspondent":
+            self.reporters[name] = actor
         return actor
 
     def _by_pronoun(self, ref: Reference) -> Speaker:
