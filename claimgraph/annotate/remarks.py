@@ -17,6 +17,8 @@ _GOES_ON: Final = frozenset({"and", "or", "but", "who", "whose", "which"})
 """Words behind a comma with which the description is not yet at its end."""
 _FEWEST: Final = 3
 """Words of the least that is said."""
+_SAID_AND_DONE: Final = 2
+"""Parts of a content of which the second may tell what the speaker did."""
 _PARTICIPLE: Final = re.compile(r",\s+(?=[a-z]+ing\b)")
 _WITHOUT: Final = re.compile(
     r",\s+(?:but\s+)?without\s+(?:elaborating|going into|(?:giving|providing|offering|presenting|citing|specifying)\b"
@@ -45,7 +47,7 @@ def without_description(page: Page, relation: Relation, content: tuple[Span, ...
 
 def without_gesture(page: Page, relation: Relation, content: tuple[Span, ...]) -> tuple[Span, ...]:
     """The content without what the speaker did meanwhile: "«P,» she says" + "pouring tea"."""
-    if len(content) != len(("said", "done")) or not relation.source or not relation.cue:
+    if len(content) != _SAID_AND_DONE or not relation.source or not relation.cue:
         return content
     said, done = content
     frame = hull(relation.source + relation.cue)
