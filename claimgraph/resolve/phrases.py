@@ -23,6 +23,7 @@ BODIES: Final = frozenset({"government", "igo", "ngo", "monitor"})
 
 _BACK: Final = 4
 """Mentions before a place that are looked at; they do not overlap, but for what is cut from a longer one."""
+_MARK: Final = re.compile(r"\W")
 _WORD: Final = re.compile(r"\b\w[\w'’&./-]*")
 _WORD_INSIDE: Final = re.compile(r"(?<=[a-z,] )\w[\w'’&./-]*")
 _OWNER_OF_MINISTRY: Final = re.compile(
@@ -35,7 +36,8 @@ def _forms(words: list[str]) -> frozenset[str]:
     """``words``, and what of each stands before a mark within it: "Syria" of "Syria's", "army" of "army-backed"."""
     found = set(words)
     for word in words:
-        found.update(word[: mark.start()] for mark in re.finditer(r"\W", word))
+        if not word.isalnum():  # most are, and need not be searched
+            found.update(word[: mark.start()] for mark in _MARK.finditer(word))
     return frozenset(found)
 
 
