@@ -149,7 +149,7 @@ def _trace_sections(trace: Trace) -> Iterator[tuple[str, list[str]]]:
     yield (
         "said otherwise",
         [
-            f"{c.slot or 'facts'}: {' → '.join(c.place.chain)}, {c.place.date or 'no date'}: “{' '.join(c.place.words.split())}”"
+            f"{c.slot or 'facts'}, {c.score:.0%}: {' → '.join(c.place.chain)}, {c.place.date or 'no date'}: “{' '.join(c.place.words.split())}”"
             f"{' — the same source' if c.same_origin else ''} ({c.place.article})"
             for c in trace.contradictions
         ],

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claimgraph.graph.draft import Edge, Value, claim_id, present
 from claimgraph.graph.projections import Agents
-from claimgraph.link import credited_agencies, group_claims, standing_links, voices_of, weigh_voices
+from claimgraph.link import credited_agencies, group_claims, is_contradiction, standing_links, voices_of, weigh_voices
 from claimgraph.link.groups import ClaimKey
 from claimgraph.records import CaseArticle, Copy, Link, Voice
 
@@ -93,7 +93,7 @@ def claims_graph(
     for found in grouped.values():
         _add_group(draft, found, [voices[member.node] for member in found if member.node in voices])
     for pair, link in sorted(best.items()):
-        if link.relation == "contradicts":
+        if is_contradiction(link):
             _contradict(draft, [grouped[group_of[node]][0] for node in pair], [members[node] for node in pair], link)
     return draft.connected()
 

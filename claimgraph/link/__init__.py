@@ -15,7 +15,7 @@ from claimgraph.lang import load_language
 from claimgraph.link.claims import ArticleFacts, read_claims, read_words
 from claimgraph.link.decide import judge_articles, load_weights
 from claimgraph.link.descriptions import Descriptions
-from claimgraph.link.groups import claim_key, group_claims, standing_links
+from claimgraph.link.groups import claim_key, group_claims, is_contradiction, standing_links
 from claimgraph.link.laundering import find_laundering, headline_laundering
 from claimgraph.link.lexicon import lexicon_of
 from claimgraph.link.origins import count_origins
@@ -40,6 +40,7 @@ __all__ = [
     "group_claims",
     "headline_laundering",
     "inner_attribution",
+    "is_contradiction",
     "linker_name",
     "standing_links",
     "unpack_profile",

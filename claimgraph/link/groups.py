@@ -7,7 +7,7 @@ from typing import Final
 
 from claimgraph.records import ClaimRef, Link
 
-__all__ = ["ClaimKey", "Pair", "claim_key", "group_claims", "standing_links"]
+__all__ = ["ClaimKey", "Pair", "claim_key", "group_claims", "is_contradiction", "standing_links"]
 
 ClaimKey = tuple[str, str]
 """Article id and claim id: copies of one text under two article ids may give claims of one id."""
@@ -15,6 +15,8 @@ Pair = tuple[ClaimKey, ClaimKey]
 
 LIKELY: Final = 0.5
 """Score from which a machine's judgement makes a group: what is more likely wrong than right is told, and joins nothing."""
+AGAINST: Final = 0.4
+"""Score from which a machine's contradiction keeps claims apart and is told in reports: some half of these are right."""
 HALF: Final = 0.5
 """Part of the pairs between two groups that must be judged the same for them to be one."""
 
@@ -50,13 +52,18 @@ def _rank(link: Link) -> tuple[float, bool, str, str, str]:
     return link.score, link.relation == "contradicts", link.slot or "", link.reason, link.judge
 
 
+def is_contradiction(link: Link, *, person: bool = False) -> bool:
+    """Whether a judgement counts as a contradiction, a person's always; one that is less sure is only listed."""
+    return link.relation == "contradicts" and (person or link.score >= AGAINST)
+
+
 def group_claims(standing: Mapping[Pair, Link], *, people: Collection[Pair] = ()) -> list[list[ClaimKey]]:
     """Groups of claims that are the same, each sorted, in order; a claim that no judgement calls the same is in none.
 
-    Judgements of machines count from ``LIKELY`` on; those of ``people`` always. They are taken from the surest on. Two groups become one where at least ``HALF`` of the pairs of claims
-    between them, those of one article left out, are judged the same and none to contradict (average linkage, Sokal and
-    Michener, 1958): so a row of doubtful judgements does not chain events together, and the order of links changes
-    nothing.
+    Judgements of machines count from ``LIKELY`` on, contradictions from ``AGAINST`` on; those of ``people`` always. They
+    are taken from the surest on. Two groups become one where at least ``HALF`` of the pairs of claims between them, those
+    of one article left out, are judged the same and none to contradict (average linkage, Sokal and Michener, 1958): so a
+    row of doubtful judgements does not chain events together, and the order of links changes nothing.
     """
     same = {
         pair: link.score
@@ -71,7 +78,7 @@ def group_claims(standing: Mapping[Pair, Link], *, people: Collection[Pair] = ()
         pairs = [(min(x, y), max(x, y)) for x in mine for y in theirs]
         asked = sum(x[0] != y[0] for x, y in pairs)
         agreed = sum(pair in same for pair in pairs)
-        against = any(pair in standing and standing[pair].relation == "contradicts" for pair in pairs)
+        against = any(pair in standing and is_contradiction(standing[pair], person=pair in people) for pair in pairs)
         if (a, b) in people or (agreed >= HALF * asked and not against):
             mine.extend(theirs)
             for key in theirs:

@@ -158,4 +158,4 @@ def _contradictions(groups: Groups, voices: tuple[Voice, ...]) -> list[Contradic
                 place=place,
                 same_origin=place.chain[-1] == place_of(*here).chain[-1] and len(place.chain) > 1,
             )
-    return [found[other] for other in sorted(found)]
+    return [found[other] for other in sorted(found, key=lambda other: (-found[other].score, other))]

@@ -15,6 +15,7 @@ from claimgraph.link import (
     find_laundering,
     group_claims,
     inner_attribution,
+    is_contradiction,
     standing_links,
     voices_of,
     wording,
@@ -62,7 +63,7 @@ class Groups:
         self._group_of = {key: members for members in self._groups for key in members}
         self._against: dict[Key, list[tuple[Key, Link]]] = {}
         for (a, b), link in self.links.items():
-            if link.relation == "contradicts":
+            if is_contradiction(link, person=(a, b) in people):
                 self._against.setdefault(a, []).append((b, link))
                 self._against.setdefault(b, []).append((a, link))
         self.article = lru_cache(maxsize=ARTICLES)(case.article)

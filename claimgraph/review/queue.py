@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claimgraph.correct import Anchor, best_match, standing_decisions
 from claimgraph.records import Attribution, Decision, Link, Span, TitleAttribution
+from claimgraph.report import is_contradiction
 from claimgraph.review.words import shorten
 
 if TYPE_CHECKING:
@@ -209,7 +210,7 @@ def _weigh_attributions(
 ) -> Iterator[_Entry]:
     """All attributions, done ones too."""
     ends = [(end.id, end.claim) for link in every for end in (link.a, link.b)]
-    against = {(end.id, end.claim) for link in links if link.relation == "contradicts" for end in (link.a, link.b)}
+    against = {(end.id, end.claim) for link in links if is_contradiction(link) for end in (link.a, link.b)}
     holders = case.holders({*ends, *against})
     linked: Counter[tuple[str, str]] = Counter()
     for end, count in Counter(ends).items():
@@ -261,7 +262,7 @@ def _attribution_task(row: AttributionRow, weight: _Weight, *, value: float, hea
 
 
 def _link_value(link: Link) -> float:
-    contradiction = _WEIGHTS["contradiction"] if link.relation == "contradicts" else 0
+    contradiction = _WEIGHTS["contradiction"] if is_contradiction(link) else 0
     return round(_WEIGHTS["unsure"] * (1 - link.score) + contradiction, 4)
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from claimgraph.correct import read_verdict, standing_decisions
 from claimgraph.errors import InputError
 from claimgraph.records import Attribution, CaseArticle, Decision, Link, Outcome, Trace
-from claimgraph.report import trace_claim
+from claimgraph.report import is_contradiction, trace_claim
 from claimgraph.review.words import heading, say_value, summary
 
 if TYPE_CHECKING:
@@ -235,7 +235,7 @@ def _link_questions(links: Iterable[Link], log: Iterable[Decision], labels: dict
     """Contradictions that stand, and pairs of which somebody said not to know."""
     questions = []
     for link in links:
-        if link.relation == "contradicts":
+        if is_contradiction(link):
             a, b = (labels.get((end.id, end.claim), "a claim in own voice") for end in (link.a, link.b))
             questions.append(f"{a} and {b} contradict each other{f' ({link.slot})' if link.slot else ''}.")
     for decision in standing_decisions(log):
