@@ -328,7 +328,8 @@ def made(*pairs):
         ([("a", "b", "same", 0.9), ("b", "c", "same", 0.8)], ["abc"]),
         ([("a", "b", "same", 0.9), ("c", "d", "same", 0.9), ("b", "c", "same", 0.5)], ["ab", "cd"]),
         ([("a", "b", "same", 0.9), ("c", "d", "same", 0.9), ("b", "c", "same", 0.5), ("a", "d", "same", 0.5)], ["abcd"]),
-        ([("a", "b", "same", 0.9), ("b", "c", "same", 0.8), ("a", "c", "contradicts", 0.3)], ["ab"]),
+        ([("a", "b", "same", 0.9), ("b", "c", "same", 0.8), ("a", "c", "contradicts", 0.4)], ["ab"]),
+        ([("a", "b", "same", 0.9), ("b", "c", "same", 0.8), ("a", "c", "contradicts", 0.3)], ["abc"]),
         ([("a", "b", "contradicts", 0.9)], []),
     ],
 )  # fmt: skip

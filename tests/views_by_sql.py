@@ -86,7 +86,7 @@ EDGES = {
         UNION ALL
         SELECT min(x.root, y.root), max(x.root, y.root), 'contradicts', count(*)
         FROM judged JOIN grouped x ON x.claim = a JOIN grouped y ON y.claim = b
-        WHERE relation = 'contradicts' AND x.root <> y.root GROUP BY 1, 2""",
+        WHERE relation = 'contradicts' AND score >= 0.4 AND x.root <> y.root GROUP BY 1, 2""",
     "entities": """
         SELECT speaker, entity, 'speaks_about', count(*) FROM about GROUP BY 1, 2""",
 }
@@ -111,10 +111,14 @@ class Expected(NamedTuple):
     edges: dict[tuple[str, str, str], float]
 
 
+LEAST = {"same": 0.5, "contradicts": 0.4}
+"""Scores from which judgements count in groups, as the README tells them."""
+
+
 def fill_groups(case: sqlite3.Connection) -> None:
     """Groups as the README tells them: likely links, surest first; half of the pairs between two agree, none contradicts."""
     judged = {
-        frozenset((a, b)): ("doubtful" if relation == "same" and score < 0.5 else relation, score)
+        frozenset((a, b)): ("doubtful" if score < LEAST[relation] else relation, score)
         for a, b, relation, score in case.execute("SELECT a, b, relation, score FROM judged")
     }
     groups = {claim: frozenset([claim]) for (claim,) in case.execute("SELECT claim FROM said")}
