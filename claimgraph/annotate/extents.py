@@ -72,14 +72,14 @@ def without_opening(page: Page, span: Span) -> Span:
     start, end = span
     if not page.sentences:
         return span
-    first = page.sentences[page.sentence_at(start)].start
-    if stamp := _STAMP.match(page.text, first):
-        on_line = first == 0 or page.text[first - 1] == "\n"
+    sentence = page.sentences[page.sentence_at(start)]
+    if stamp := _STAMP.match(page.text, sentence.start):
+        on_line = sentence.start == 0 or page.text[sentence.start - 1] == "\n"
         return Span(max(start, min(stamp.end(), end)), end) if on_line else span
-    end_of_sentence = page.sentences[page.sentence_at(start)].end
-    dateline = DATELINE.match(page.text, first, end_of_sentence)
-    inside = dateline is not None and start < dateline.end() < end_of_sentence
-    return Span(min(dateline.end(), end), end) if dateline and inside else span
+    dateline = DATELINE.match(page.text, *sentence)
+    if dateline is None or not start < dateline.end() < sentence.end:
+        return span
+    return Span(min(dateline.end(), end), end)
 
 
 def trim_content(page: Page, spans: tuple[Span, ...]) -> tuple[Span, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from claimgraph.annotate.remarks import without_description, without_gesture, without_remark
@@ -276,16 +277,20 @@ def _part(page: Page, outer: Relation, inner: Relation) -> tuple[Relation, Relat
     )
 
 
+def _read_on(relations: list[Relation]) -> Iterator[tuple[int, Relation, Span]]:
+    """The relations with a source whose one content stands behind their cue, so that it may be read too far; by number."""
+    for number, relation in enumerate(relations):
+        if relation.source and relation.cue and len(relation.content) == 1:
+            whole = relation.content[0]
+            if hull(relation.cue).end <= whole.start:
+                yield number, relation, whole
+
+
 def _clauses_apart(page: Page, relations: list[Relation]) -> list[Relation]:
     """``relations``, where in "A said P and B said Q" A's content was read to the end: A's with P, B's with Q."""
     made = list(relations)
-    for number, relation in enumerate(relations):
-        if not relation.source or not relation.cue or len(relation.content) != 1:
-            continue
-        whole = relation.content[0]
-        if hull(relation.cue).end > whole.start or not _says(page, relation.cue):
-            continue
-        found = _second_clause(page, whole)
+    for number, relation, whole in _read_on(relations):
+        found = _second_clause(page, whole) if _says(page, relation.cue) else None
         if found is None:
             continue
         end, source, cue = found
@@ -305,11 +310,8 @@ def _clauses_apart(page: Page, relations: list[Relation]) -> list[Relation]:
 def _beside_apart(page: Page, relations: list[Relation]) -> list[Relation]:
     """``relations``, where in "A said P, while B denied Q" A's content was read to the end: it ends before "while"."""
     made = list(relations)
-    for number, relation in enumerate(relations):
-        if not relation.source or not relation.cue or len(relation.content) != 1:
-            continue
-        whole = relation.content[0]
-        joint = _BESIDE.search(page.text, *whole) if hull(relation.cue).end <= whole.start else None
+    for number, relation, whole in _read_on(relations):
+        joint = _BESIDE.search(page.text, *whole)
         if joint is None or page.is_quoted(Span(joint.start(), joint.end())):
             continue
         for n in range(max(0, number - _NEAR), min(len(made), number + _NEAR + 1)):

@@ -29,7 +29,7 @@ __all__ = ["Weights", "judge_articles", "judge_pair", "load_weights"]
 _DATA: Final = Path(__file__).parent.parent / "data" / "links.json"
 _OTHER_DAY: Final = 3
 """Days between the days that two claims name, from which they tell of two events."""
-_AGAINST: Final = 0.4
+_SHARE: Final = 0.4
 """Share of the probability that two claims are about one thing, from which a difference is told as a contradiction."""
 _QUESTIONS: Final = 7
 """Of a tree."""
@@ -106,7 +106,7 @@ def judge_pair(pair: Comparison, linked: float, lexicon: Lexicon) -> LinkRow | N
     if pair.a.days and pair.b.days and pair.apart >= _OTHER_DAY and not (difference and difference.kind == "day"):
         return None  # the same place on another day is another event
     against = min(linked, contradiction(doubts(pair, difference, linked), weights)) if difference else 0.0
-    if difference and against >= _AGAINST * linked:
+    if difference and against >= _SHARE * linked:
         if against < weights.least_against:
             return None
         words = f"{difference.slot}: {difference.words}; {_common(pair)}"

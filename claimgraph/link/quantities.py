@@ -71,6 +71,7 @@ _MEASURES: Final = frozenset(
         "seats",
     ]
 )
+_YEARS_BEHIND: Final = frozenset({"in", "since", "of", "until", "by", "from", "and", "to", "between"})
 _CASUALTY: Final = ("event:kill", "event:wound", "event:arrest", "event:abduct", "event:evacuate")
 _CLOSE: Final = frozenset({"and", "while", "but", "after", "before"})
 _CARE: Final = frozenset({"hospital", "hospitals"})
@@ -219,8 +220,9 @@ def _quantity(  # noqa: C901, PLR0912 - a list of cases
     following = [t.word for t in tokens[after : after + 3]]
     before = tokens[first - 1].word if first else ""
     low, high = _bounded(tokens, first, bounds, lexicon)
-    if ":" in tokens[first].word or _is_clock(following):
-        minutes = _clock(tokens[first].word.replace(".", ":"), following)
+    whole = tokens[first].word
+    if ":" in whole or _is_clock(following):
+        minutes = _clock(whole.replace(".", ":"), following)
         if minutes is None:
             return None
         width = _CLOCK_ABOUT if bounds != (low, high) or minutes % 5 == 0 else _CLOCK
@@ -234,26 +236,7 @@ def _quantity(  # noqa: C901, PLR0912 - a list of cases
     if following[:2] in (["year", "old"], ["years", "old"]) or before in {"aged", "age"}:
         units = _units(text, tokens, after + 2 if following else after, lexicon)
         return Quantity(low, high, "age", units, "", start, end)
-    whole = tokens[first].word
-    if (
-        whole.isdigit()
-        and len(whole) == 4
-        and 1800 <= int(whole) <= 2100
-        and bounds == (low, high)
-        and before
-        in {
-            "in",
-            "since",
-            "of",
-            "until",
-            "by",
-            "from",
-            "and",
-            "to",
-            "between",
-            *lexicon.language.months,
-        }
-    ):
+    if bounds == (low, high) and _is_year(whole, before, lexicon):
         return None
     if "." in whole and any(t.word in _QUAKES for t in tokens):
         return Quantity(low, high, "measure", frozenset({"magnitude"}), "", start, end)
@@ -276,6 +259,12 @@ def _quantity(  # noqa: C901, PLR0912 - a list of cases
     if (not units or nobody) and not role:
         return None  # "no one claimed it" counts nobody
     return Quantity(low, high, kind, units, role, start, end, weak or part)
+
+
+def _is_year(whole: str, before: str, lexicon: Lexicon) -> bool:
+    """Whether a number is the year behind a month or a word of time: "in 2011"."""
+    year = whole.isdigit() and len(whole) == 4 and 1800 <= int(whole) <= 2100
+    return year and (before in _YEARS_BEHIND or before in lexicon.language.months)
 
 
 def _is_age(text: str, tokens: list[Token], first: int, after: int) -> bool:

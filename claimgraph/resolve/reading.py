@@ -395,12 +395,10 @@ class _Reader(OutletReader):
         while len(segment) > 1 and self._is_title(segment[0].group()):
             segment = segment[1:]
         names = [t.group() for t in segment]
-        last = (
-            names[-1].rpartition("-")[2]
-            if names and names[-1].startswith(("al-", "el-", "ash-", "as-"))
-            else names[-1:]
-        )
-        if not names or not names[0][0].isupper() or not last or not last[0][0].isupper():
+        if not names or not names[0][0].isupper():
+            return []
+        last = names[-1].rpartition("-")[2] if names[-1].startswith(("al-", "el-", "ash-", "as-")) else names[-1]
+        if not last[:1].isupper():
             return []
         kind = self.source.entity_type(segment[0].start(), segment[-1].end())
         plain = 2 <= len(names) <= 4 and all(
